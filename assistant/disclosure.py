@@ -1,0 +1,193 @@
+"""Who may see what. The only gate between a case and a paper that others read.
+
+`disclosed_to` gives public readers a `PublicCase`: it never held what is confidential (see case.build),
+shows children as the place's rule asks, and shows [withheld] for a secret in the person's own words when
+the person asked for that. `leaks` looks for every secret in finished bytes, as the last guard.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from assistant.case.model import Case, PublicCase, Secret, Told
+from assistant.checks.privacy import find_secret
+from assistant.jurisdiction import Order
+
+WITHHELD = "[withheld]"
+
+
+class Reader(StrEnum):
+    """Who a folder of papers is for."""
+
+    COURT = "court"      # the public court file
+    SERVED = "served"    # the respondent
+    PRIVATE = "private"  # the person and their lawyer
+
+
+def disclosed_to(reader: Reader, case: Case, order: Order | None) -> PublicCase | Case:
+    """The case as `reader` may see it: the whole Case for PRIVATE only, else a PublicCase."""
+    if reader is Reader.PRIVATE:
+        return case
+    return public_case(case, order)
+
+
+def public_case(case: Case, order: Order | None) -> PublicCase:
+    """The case that court and respondent may see."""
+    told = case.told
+    rule = order.redaction_of("minor-name") if order else None
+    if rule is not None and rule.keep == "initials":
+        told = _minors_as_initials(told)
+    if not case.kept.withhold_in_story:
+        return PublicCase(told)
+    counter = [0]
+    told = _map_texts(told, lambda text: _withhold(text, case.kept.secrets, counter))
+    return PublicCase(told, counter[0])
+
+
+def initials(name: str) -> str:
+    """'Mia Lopez-Ray' -> 'M.L.R.'"""
+    return "".join(f"{part[0].upper()}." for part in re.split(r"[\s\-]+", name) if part)
+
+
+def _minors_as_initials(told: Told) -> Told:
+    """Children in the lists of people; names in the person's own words are a thing to check, not ours to change."""
+    children = tuple(replace(c, name=initials(c.name)) if c.name else c for c in told.children)
+    protected = tuple(replace(p, name=initials(p.name)) if p.name and p.age is not None and p.age < 18 else p
+                      for p in told.protected)
+    return replace(told, children=children, protected=protected)
+
+
+def _withhold(text: str, secrets: Iterable[Secret], counter: list[int]) -> str:
+    spans: list[tuple[int, int]] = []
+    for secret in secrets:
+        spans += find_secret(text, secret.value)
+    if not spans:
+        return text
+    result, last = [], 0
+    for start, end in _merged(spans):
+        result += [text[last:start], WITHHELD]
+        last = end
+        counter[0] += 1
+    return "".join([*result, text[last:]])
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+# The parts of `Told` that are ids and words of our own lists, not the person's texts.
+_NOT_WORDS = frozenset({"id", "label", "cite", "conduct", "level", "has", "whose", "protects", "changes", "relationships",
+                        "incidents_ids", "worst", "order", "jurisdiction", "filing_for", "none_of", "edtf", "exhibits"})
+
+
+def _map_texts(value: Any, change: Any) -> Any:
+    """The same frozen value with every text of the person changed by `change`."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_map_texts(v, change) for v in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changed = {}
+        for f in dataclasses.fields(value):
+            old = getattr(value, f.name)
+            if f.name in _NOT_WORDS and not (isinstance(old, tuple) and old and dataclasses.is_dataclass(old[0])):
+                continue
+            new = _map_texts(old, change)
+            if new is not old and new != old:
+                changed[f.name] = new
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def told_texts(told: Told) -> Iterator[str]:
+    """Every text of the person that public papers may show."""
+    found: list[str] = []
+
+    def keep(text: str) -> str:
+        found.append(text)
+        return text
+
+    _map_texts(told, keep)
+    yield from found
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A secret that stands in a finished file."""
+
+    secret: Secret
+    file: str
+    part: str    # 'page 3', 'properties', 'file name'
+
+
+def leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[Secret]) -> list[Leak]:
+    """Look for each secret in finished files: their text, their properties, their names.
+
+    `files` are (name, bytes) of DOCX, PDF and text files. What is not allowed to be seen is found in any
+    of the forms that assistant.checks.privacy knows.
+    """
+    wanted = list(secrets)
+    found: list[Leak] = []
+    if not wanted:
+        return found
+    for name, data in files:
+        for part, text in _parts(name, data):
+            found += [Leak(secret, name, part) for secret in wanted if find_secret(text, secret.value)]
+    return found
+
+
+def _parts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    yield "file name", name
+    if data[:5] == b"%PDF-":
+        yield from _pdf_parts(data)
+    elif data[:4] == b"PK\x03\x04":
+        yield from _zip_parts(data)
+    else:
+        yield "text", data.decode("utf-8", "replace")
+
+
+def _pdf_parts(data: bytes) -> Iterator[tuple[str, str]]:
+    import io
+
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data))
+    yield "properties", " ".join(str(v) for v in (reader.metadata or {}).values())
+    yield "properties", str(reader.root_object.get("/Metadata", {}).get_object().get_data().decode("utf-8", "replace")
+                            if "/Metadata" in reader.root_object else "")
+    yield "bookmarks", " ".join(_outline_titles(reader.outline))
+    fields = reader.get_fields() or {}
+    yield "form fields", " ".join(f"{k} {v.get('/V', '')} {v.get('/TU', '')}" for k, v in fields.items())
+    for number, page in enumerate(reader.pages, 1):
+        yield f"page {number}", page.extract_text()
+
+
+def _outline_titles(outline: Any) -> Iterator[str]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _outline_titles(entry)
+        else:
+            yield str(entry.title)
+
+
+def _zip_parts(data: bytes) -> Iterator[tuple[str, str]]:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.namelist():
+            raw = archive.read(part).decode("utf-8", "replace")
+            # a secret may be split over several runs: look at the bare text as well as at the raw part
+            yield part, re.sub(r"<[^>]+>", "", re.sub(r"</w:p>|<w:br/>|<w:tab/>", " ", raw))
+            yield part, raw

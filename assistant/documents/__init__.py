@@ -1,0 +1,1 @@
+"""DOCX and PDF of our own documents: one content object, two renderers."""

@@ -1,0 +1,1 @@
+"""Asking and printing: the only room that knows there is a screen."""

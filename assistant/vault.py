@@ -1,0 +1,184 @@
+"""The case folder: the only room that reads and writes a saved case.
+
+    <folder>/case.json     every answer; replaced in one step after each one, so that a killed program or a
+                           full disk leaves the last whole file
+    <folder>/case.before   the save before that, should the disk itself damage the first
+    <folder>/evidence/     originals, byte for byte, named by their SHA-256
+
+Folders are 0700 and files 0600 from the moment they exist. Names of people never stand in a file name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assistant.answers import Answers
+from assistant.errors import PersonError
+
+FORMAT = 1
+_CASE, _BEFORE, _EVIDENCE = "case.json", "case.before", "evidence"
+
+
+def default_folder() -> Path:
+    """Where a case lies when no folder is named: a neutral name in the person's own data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("paperwork", appauthor=False) / "notes"
+
+
+@dataclass
+class Vault:
+    """An open case folder. `answers` is changed in place; `save` writes it."""
+
+    folder: Path
+    answers: Answers = field(default_factory=Answers)
+    evidence: dict[str, dict[str, Any]] = field(default_factory=dict)  # sha256 -> name, size, media
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = True) -> Vault:
+        """Open the case in `folder`, making the folder when `create`. PersonError when it cannot be read."""
+        if not folder.exists() and not create:
+            raise PersonError("there is no saved case here.", where=str(folder),
+                              remedy="Start one with: paperwork start")
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if (folder / _CASE).exists() or (folder / _BEFORE).exists():
+                return cls._read(folder)
+            if not create:
+                raise PersonError("there is no saved case here.", where=str(folder),
+                                  remedy="Start one with: paperwork start")
+            if os.name == "posix":
+                folder.chmod(0o700)
+            return cls(folder)
+        except OSError as error:
+            raise _unreadable(folder, error) from None
+
+    @classmethod
+    def _read(cls, folder: Path) -> Vault:
+        tried = []
+        for name in (_CASE, _BEFORE):
+            try:
+                data = json.loads((folder / name).read_text("utf-8"))
+                if data.get("format") != FORMAT:
+                    raise PersonError("this case was saved by a newer program.", where=str(folder / name),
+                                      remedy="Install the newest version, then open it again.")
+                return cls(folder, Answers.from_json(data["answers"]), dict(data.get("evidence", {})))
+            except FileNotFoundError:
+                continue
+            except (ValueError, KeyError, AttributeError, UnicodeDecodeError):
+                tried.append(name)
+        raise PersonError(f"the saved case is damaged ({', '.join(tried)}).", where=str(folder),
+                          remedy="Keep the folder as it is and show it to someone who can recover files.")
+
+    def save(self) -> None:
+        """Write the case in one step. PersonError when the disk refuses; the earlier save is then untouched."""
+        data = {"format": FORMAT, "answers": self.answers.to_json(), "evidence": self.evidence}
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        target = self.folder / _CASE
+        with contextlib.suppress(FileNotFoundError):
+            replace_link(target, self.folder / _BEFORE)
+        write_atomically(target, text.encode("utf-8"))
+
+    def keep_original(self, data: bytes, name: str, media: str) -> str:
+        """Store an evidence file unchanged; returns its SHA-256. The same bytes are stored once."""
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            (self.folder / _EVIDENCE).mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise _unreadable(self.folder / _EVIDENCE, error) from None
+        target = self.folder / _EVIDENCE / digest
+        if not target.exists():
+            write_atomically(target, data)
+        self.evidence[digest] = {"name": name, "size": len(data), "media": media}
+        return digest
+
+    def original(self, digest: str) -> bytes:
+        """The bytes of an original. PersonError when it is missing or no longer has its hash."""
+        path = self.folder / _EVIDENCE / digest
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise _unreadable(path, error) from None
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise PersonError("an evidence file was changed since it was added.", where=str(path),
+                              remedy="Add the original file again.")
+        return data
+
+
+def replace_link(source: Path, target: Path) -> None:
+    """Make `target` another name of `source`, replacing an older one; without links, leave the older one."""
+    spare = target.with_suffix(".new")
+    with contextlib.suppress(FileNotFoundError):
+        spare.unlink()
+    try:
+        os.link(source, spare)
+        spare.replace(target)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return  # a file system without links (some USB sticks): the atomic replace alone protects the save
+
+
+def write_atomically(target: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write `data` so that `target` is either the old file or the whole new one. PersonError on disk trouble."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    except OSError as error:
+        raise _unreadable(target, error) from None
+    try:
+        with os.fdopen(handle, "wb") as out:
+            if os.name == "posix":
+                os.fchmod(out.fileno(), mode)
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise _unreadable(target, error) from None
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # not every file system can; the data itself is on disk already
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def leftovers(folder: Path) -> Iterator[Path]:
+    """Half-written files a killed program may have left."""
+    yield from folder.glob(".new-*")
+
+
+def _unreadable(path: Path, error: OSError) -> PersonError:
+    reasons = {
+        errno.ENOSPC: ("the disk is full.", "Free some space, then do this again. What was saved before is safe."),
+        errno.EDQUOT: ("your space on this disk is used up.", "Free some space, then do this again."),
+        errno.EACCES: ("you may not read or write here.", "Choose another folder with --case or --out, or ask who owns it."),
+        errno.EPERM: ("you may not read or write here.", "Choose another folder with --case or --out, or ask who owns it."),
+        errno.EROFS: ("this disk is read-only.", "Choose another folder with --case or --out."),
+        errno.ENOENT: ("there is no such file or folder.", "Check the name."),
+        errno.ENOTDIR: ("a file stands where a folder should be.", "Choose another folder."),
+        errno.EEXIST: ("a file stands where a folder should be.", "Choose another folder."),
+        errno.ENAMETOOLONG: ("the name is too long.", "Choose a shorter one."),
+    }
+    what, remedy = reasons.get(error.errno or 0, (f"cannot be used ({error.strerror or 'unknown reason'}).",
+                                                  "Check the disk and the folder."))
+    return PersonError(what, where=str(path), remedy=remedy)

@@ -236,7 +236,10 @@ def _shown(part: Question | Group, path: str, look: Look, files: Mapping[str, st
             return _Tag(answer.status.value)
         if isinstance(part.kind, FilePath) and isinstance(answer.value, dict):
             return files.get(answer.value["sha256"], answer.value["name"])
-        return part.kind.show(answer.value, look)
+        try:
+            return part.kind.show(answer.value, look)
+        except IndexError:   # an event that was taken out since
+            return _NOTHING
     if part.over:
         chosen = {c: _item_shown(part, f"{path}.{c}.", look, files) for c in answers.value(part.over) or ()}
         return {c: v for c, v in chosen.items() if v} or _NOTHING
@@ -251,8 +254,4 @@ def _shown(part: Question | Group, path: str, look: Look, files: Mapping[str, st
 
 def _item_shown(group: Group, prefix: str, look: Look, files: Mapping[str, str]) -> dict[str, Any]:
     found = {p.key: _shown(p, prefix + p.key, look, files) for p in group.parts}
-    # ids inside an answer (which events an exhibit shows) become event numbers, which the file's own order gives
-    numbers = {item: str(n) for n, item in enumerate(look.answers.ids("incidents"), 1)}
-    if group.key == "exhibits" and isinstance(found.get("incidents"), list):
-        found["incidents"] = [numbers[i] for i in found["incidents"] if i in numbers]
     return {k: v for k, v in found.items() if v is not _NOTHING}

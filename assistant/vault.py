@@ -42,6 +42,7 @@ class Vault:
     folder: Path
     answers: Answers = field(default_factory=Answers)
     evidence: dict[str, dict[str, Any]] = field(default_factory=dict)  # sha256 -> name, size, media
+    decisions: list[dict[str, Any]] = field(default_factory=list)      # who went on in spite of what, and why
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Vault:
@@ -71,7 +72,8 @@ class Vault:
                 if data.get("format") != FORMAT:
                     raise PersonError("this case was saved by a newer program.", where=str(folder / name),
                                       remedy="Install the newest version, then open it again.")
-                return cls(folder, Answers.from_json(data["answers"]), dict(data.get("evidence", {})))
+                return cls(folder, Answers.from_json(data["answers"]), dict(data.get("evidence", {})),
+                           list(data.get("decisions", [])))
             except FileNotFoundError:
                 continue
             except (ValueError, KeyError, AttributeError, UnicodeDecodeError):
@@ -81,7 +83,8 @@ class Vault:
 
     def save(self) -> None:
         """Write the case in one step. PersonError when the disk refuses; the earlier save is then untouched."""
-        data = {"format": FORMAT, "answers": self.answers.to_json(), "evidence": self.evidence}
+        data = {"format": FORMAT, "answers": self.answers.to_json(), "evidence": self.evidence,
+                "decisions": self.decisions}
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         target = self.folder / _CASE
         with contextlib.suppress(FileNotFoundError):

@@ -11,6 +11,7 @@ from assistant.case.model import (
     Firearms,
     Incident,
     Kept,
+    OriginalFile,
     Person,
     Petitioner,
     Police,
@@ -25,7 +26,7 @@ from assistant.case.model import (
 )
 
 __all__ = [
-    "Case", "Child", "CourtCase", "Effects", "Exhibit", "Filer", "Firearms", "Incident", "Kept", "Person",
+    "Case", "Child", "CourtCase", "Effects", "Exhibit", "Filer", "Firearms", "Incident", "Kept", "OriginalFile", "Person",
     "Petitioner", "Police", "PriorOrder", "Protected", "PublicCase", "Request", "Respondent", "Secret", "Told",
     "Witness", "case_from",
 ]

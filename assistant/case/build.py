@@ -8,7 +8,7 @@ answers but not in the case), so no document needs to know about relevance.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -25,6 +25,7 @@ from assistant.case.model import (
     Firearms,
     Incident,
     Kept,
+    OriginalFile,
     Petitioner,
     Police,
     PriorOrder,
@@ -325,9 +326,15 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
         birth_date=date.fromisoformat(birth) if birth else None, interpreter=answers.value("helper.language"),
         helper=answers.value("helper.who"), no_police_reason=_per_incident(answers, incidents, "police_reason"),
         proof=_per_incident(answers, incidents, "proof"),
-        files=tuple((e, str(answers.value(f"exhibits.{e}.file"))) for e in answers.ids("exhibits")
-                    if answers.value(f"exhibits.{e}.file")),
+        files=tuple(_files(answers)),
     )
+
+
+def _files(answers: Answers) -> Iterator[OriginalFile]:
+    for e in answers.ids("exhibits"):
+        value = answers.value(f"exhibits.{e}.file")
+        if isinstance(value, dict):
+            yield OriginalFile(e, value["sha256"], value["media"], value["name"], value["size"])
 
 
 def _per_incident(answers: Answers, incidents: list[str], key: str) -> tuple[tuple[str, str], ...]:

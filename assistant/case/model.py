@@ -270,6 +270,17 @@ class Secret:
 
 
 @dataclass(frozen=True)
+class OriginalFile:
+    """An exhibit's original, by its hash."""
+
+    exhibit: str    # id
+    sha256: str
+    media: str      # image/jpeg, image/png, application/pdf
+    name: str       # as it was called; private, because names of files tell things
+    size: int       # bytes
+
+
+@dataclass(frozen=True)
 class Kept:
     """What must not be seen by the respondent or the public."""
 
@@ -280,7 +291,7 @@ class Kept:
     helper: str | None = None
     no_police_reason: tuple[tuple[str, str], ...] = ()   # (incident id, own words)
     proof: tuple[tuple[str, str], ...] = ()              # (incident id, what would show it)
-    files: tuple[tuple[str, str], ...] = ()              # (exhibit id, path given)
+    files: tuple[OriginalFile, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ EVIDENCE = Section(
                           "Or: These are screenshots I took on May 3 of messages from the number ending 0123. I know "
                           "it is his number because he called me from it.",
                      why="Before a judge looks at a file, somebody must say what it is."),
-            Question("incidents", Choices(_incidents), "Which events does it show?", shown=PUBLIC,
+            Question("incidents", Choices(_incidents, by_position=True), "Which events does it show?", shown=PUBLIC,
                      why="The list of events then points to it."),
         ), ask_any="Do you have files to attach now?", ask_more="Is there another file to attach?", title=("title",)),
     ))
@@ -117,7 +117,7 @@ RELIEF = Section(
                  shown=PUBLIC, why="The court can only decide what it is asked."),
         Group("why", "request", (
             Question("because", Story(), "Which fact is behind this request? In your own words.", shown=PUBLIC,
-                     help="For example: he waits outside my work. You can name an event: 'see Event 2'.",
+                     help="For example: he waits outside my work. You can name an event by its date.",
                      why="A request with a fact behind it is easier to follow."),
         ), ask_more="", over="relief.items"),
         Question("distance", Line(60), "How far should they stay away? For example: 100 yards.", shown=PUBLIC,

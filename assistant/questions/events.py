@@ -160,7 +160,7 @@ INCIDENTS = Section(
               ask_any="What is the most recent thing that happened? Shall we write it down now?",
               ask_more="Is there another event, even a small one?",
               quick=("when", "title"), title=("title", "when"), topics=("description", "specific-facts")),
-        Question("worst", Choice(_incidents), "Which event scared you most? You can skip this.", shown=PUBLIC,
+        Question("worst", Choice(_incidents, by_position=True), "Which event scared you most? You can skip this.", shown=PUBLIC,
                  warn="The next question is about the event that scared you most.",
                  when=lambda look: len(look.answers.ids("incidents")) > 1,
                  why="The paper tells it near the beginning, even if it was long ago."),

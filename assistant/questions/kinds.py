@@ -151,15 +151,24 @@ def _pick(raw: Any, options: Sequence[Option]) -> str:
     raise Refused("That is not one of the choices. Type its number or its words.")
 
 
+def _positions(ids: Sequence[str], options: Sequence[Option]) -> list[str]:
+    at = {option.id: str(n) for n, option in enumerate(options, 1)}
+    return [at[i] for i in ids if i in at]
+
+
 @dataclass(frozen=True)
 class Choice(Kind):
-    """One of a list."""
+    """One of a list. `by_position`: written to a file as its number, because the ids are our own."""
 
     name: ClassVar[str] = "one of the choices"
     options: Options = field(default=lambda look: ())
+    by_position: bool = False
 
     def parse(self, raw: Any, look: Look) -> str:
         return _pick(raw, self.options(look))
+
+    def show(self, value: Any, look: Look) -> Any:
+        return _positions([value], self.options(look))[0] if self.by_position else value
 
 
 @dataclass(frozen=True)
@@ -168,6 +177,7 @@ class Choices(Kind):
 
     name: ClassVar[str] = "a list of choices"
     options: Options = field(default=lambda look: ())
+    by_position: bool = False
 
     def parse(self, raw: Any, look: Look) -> list[str]:
         options = self.options(look)
@@ -193,7 +203,7 @@ class Choices(Kind):
         return [o.id for o in options if o.id in picked]
 
     def show(self, value: Any, look: Look) -> list[str]:
-        return list(value)
+        return _positions(value, self.options(look)) if self.by_position else list(value)
 
 
 @dataclass(frozen=True)

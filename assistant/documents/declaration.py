@@ -1,0 +1,333 @@
+"""The declaration and the chronology attached to it, as content.
+
+The order is the one that courts and legal-aid guides ask for: who I am and how I know; the most recent
+event; the worst; the pattern and what came before; effects and why now; what I ask with the fact behind
+each request; exhibits; the oath. Each of the person's longer texts stands exactly once, verbatim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.case.model import Incident, PublicCase, Told
+from assistant.chronology import in_order, most_recent
+from assistant.documents.content import Block, Document, Facts, Heading, Para, Signature, Table, Words
+from assistant.documents.parts import Pages, caption, cite, date_style
+from assistant.documents.wording import Wording, wording
+from assistant.jurisdiction import Order, Sheet
+from assistant.jurisdiction.vocabulary import CONDUCT
+from assistant.questions.events import CHANGES, CHILDREN, POLICE
+from assistant.values import BLANK, Values, age
+
+KIND = "declaration"
+_CHANGES = {o.id: o.label for o in CHANGES}
+_CHILDREN = {o.id: o.label for o in CHILDREN}
+_POLICE = {o.id: o.label for o in POLICE}
+
+
+def declaration(case: PublicCase, sheet: Sheet, order: Order, pages: Pages, *, draft: bool) -> Document:
+    """The content of the declaration with its chronology. Takes only what the public may see."""
+    return _Builder(case.told, sheet, order, pages).document(draft)
+
+
+class _Builder:
+    def __init__(self, told: Told, sheet: Sheet, order: Order, pages: Pages) -> None:
+        self.told, self.sheet, self.order, self.pages = told, sheet, order, pages
+        self.words: Wording = wording(KIND)
+        self.values = Values(told, sheet, order)
+        self.style = date_style(sheet)
+        self.exhibits = {e.id: e for e in told.exhibits}
+        self.recent = most_recent(told.incidents)
+        worst = told.incident(told.worst) if told.worst else None
+        self.worst = worst if worst is not None and worst is not self.recent else None
+
+    def document(self, draft: bool) -> Document:
+        blocks: list[Block] = [
+            *self._who(), *self._lead(), *self._pattern(), *self._effects(), *self._asks(), *self._exhibits(),
+            *self._oath(), *self._chronology(),
+        ]
+        return Document(
+            kind=KIND, title=self.words.title if self.sheet.terms.declaration.casefold() == "declaration"
+            else self.sheet.terms.declaration, blocks=tuple(blocks),
+            caption=caption(self.told, self.sheet, self.order, self._fill("paper_title")),
+            footer=self.sheet.terms.declaration, language=self.sheet.language, paper=self.sheet.paper, draft=draft)
+
+    def _fill(self, key: str, **more: str) -> str:
+        return self.words[key].format_map({**{n: v or BLANK for n, v in self.values.all.items()}, **more})
+
+    def _line(self, key: str, **more: str) -> Para:
+        return Para(self._fill(key, **more), numbered=True)
+
+    def _titled(self, key: str, text: str | None, source: str) -> Iterator[Block]:
+        """A small heading and the person's own words under it, when there are any."""
+        if text:
+            yield Heading(self.words[key], 2)
+            yield Words(text, source, numbered=True)
+
+    # -- who I am -------------------------------------------------------------------------------------
+
+    def _who(self) -> Iterator[Block]:
+        told = self.told
+        yield Heading(self.words["who"])
+        yield self._line("signer_other" if told.filer else "signer_self")
+        yield self._line("knowledge")
+        if told.petitioner.age is not None:
+            yield self._line("age")
+        if told.petitioner.vulnerability:
+            yield Para(self._fill("limits"), numbered=True)
+            yield Words(told.petitioner.vulnerability, "petitioner.vulnerability")
+        if told.relationships:
+            yield self._line("relationship")
+        yield from self._titled("how_known", told.how_known, "relationship.details")
+        since = [(self.words[k], v) for k, v in (("began", told.relationship_began), ("ended", told.relationship_ended)) if v]
+        if since:
+            yield Facts(tuple(since), self.words["how_known"])
+        yield from self._titled("shared", told.shared_places, "relationship.shared_places")
+        yield from self._respondent()
+        if told.why_here:
+            yield self._line("venue")
+        yield from self._protected()
+
+    def _respondent(self) -> Iterator[Block]:
+        person = self.told.respondent
+        rows = list(person.known_as)
+        if person.age is not None:
+            rows.insert(0, ("Age", age(person)))
+        if rows:
+            yield Para(self._fill("named" if person.name else "unnamed"), numbered=True)
+            yield Facts(tuple(rows), self.sheet.terms.respondent.capitalize())
+
+    def _protected(self) -> Iterator[Block]:
+        people = self.told.protected
+        if not people:
+            return
+        yield Heading(self.words["protect"], 2)
+        yield Table(("Name", "Age", "Connection to me", "Lives with me", "Why"), (0.2, 0.08, 0.2, 0.12, 0.4), tuple(
+            (p.name or BLANK, age(p), p.relation or "", "" if p.lives_with is None else ("Yes" if p.lives_with else "No"),
+             p.why or "") for p in people), self.words["protect"])
+
+    # -- events ---------------------------------------------------------------------------------------
+
+    def _lead(self) -> Iterator[Block]:
+        if self.recent:
+            yield Heading(self.words["recent"])
+            yield from self._incident(self.recent, numbered=True)
+        if self.worst:
+            yield Heading(self.words["worst"])
+            yield from self._incident(self.worst, numbered=True)
+
+    def _incident(self, incident: Incident, *, numbered: bool) -> Iterator[Block]:
+        base = f"incidents.{incident.id}."
+        yield Heading(self._event_title(incident), 2)
+        rows = tuple(self._facts(incident))
+        if rows:
+            yield Facts(rows, self._event_title(incident))
+        if incident.story:
+            yield Words(incident.story, base + "story", numbered=numbered)
+        if incident.said:
+            yield Para(self.words["said"])
+            yield Words(quoted(incident.said), base + "said")
+        if incident.effect:
+            yield Para(self.words["effect"])
+            yield Words(incident.effect, base + "effect", numbered=numbered)
+
+    def _event_title(self, incident: Incident) -> str:
+        when = self._when(incident)
+        return f"{when}: {incident.title}" if incident.title else when
+
+    def _when(self, incident: Incident) -> str:
+        if incident.when is not None:
+            text = incident.when.text(self.style)
+            return text[:1].upper() + text[1:]
+        return "Date not known" if "when" in incident.gaps else "Date not yet written"
+
+    def _facts(self, i: Incident) -> Iterator[tuple[str, str]]:
+        """What is known about one event, beside the person's own words."""
+        yield "Date", self._when(i)
+        if i.time:
+            yield "Time", i.time
+        if i.place:
+            yield "Place", i.place
+        if i.conduct:
+            yield "Kind", "; ".join(CONDUCT[c][0] for c in i.conduct if c in CONDUCT)
+        for label, text in (("Injuries", i.injury), ("Care", i.care), ("Weapon", i.weapon),
+                            ("Children", _CHILDREN.get(i.children or "")), ("How I know who it was", i.how_known)):
+            if text:
+                yield label, text
+        for witness in i.witnesses:
+            yield "Witness", ": ".join(t for t in (witness.name or "Name not known", witness.saw) if t)
+        if i.police.level:
+            yield "Police", self._police(i)
+        if i.exhibits:
+            yield "Exhibits", self._cites(i)
+
+    def _police(self, i: Incident) -> str:
+        p = i.police
+        parts = [_POLICE.get(p.level or "", "")]
+        parts += [f"{label} {text}" for label, text in (("agency:", p.agency), ("number:", p.report),
+                                                         ("officer:", p.officer), ("result:", p.result)) if text]
+        return "; ".join(t for t in parts if t)
+
+    def _cites(self, i: Incident) -> str:
+        return "; ".join(cite(self.exhibits[e], self.pages) for e in i.exhibits if e in self.exhibits)
+
+    # -- the pattern and the rest ---------------------------------------------------------------------
+
+    def _pattern(self) -> Iterator[Block]:
+        told = self.told
+        yield Heading(self.words["pattern"])
+        yield self._line("attached") if told.incidents else self._line("no_events")
+        yield from self._titled("history", told.history, "history.story")
+        if told.stop_story:
+            yield from self._titled("stop", told.stop_story, "stop.story")
+        elif told.asked_to_stop is False:
+            yield self._line("stop_no")
+        yield from self._weapons()
+        yield from self._children()
+        yield from self._cases()
+
+    def _weapons(self) -> Iterator[Block]:
+        firearms = self.told.firearms
+        if firearms.has is None:
+            return
+        yield Heading(self.words["weapons"], 2)
+        yield self._line(f"weapons_{firearms.has}")
+        rows = [(k, v) for k, v in (("What I know of them", firearms.kinds), ("Where they are kept", firearms.where)) if v]
+        if rows:
+            yield Facts(tuple(rows), self.words["weapons"])
+
+    def _children(self) -> Iterator[Block]:
+        told = self.told
+        if told.children:
+            yield Heading(self.words["children"], 2)
+            whose = {"ours": "Child of both", "mine": "My child", "theirs": "The other person's child",
+                     "other": "Another child in the home"}
+            yield Table(("Name", "Age", "Whose child"), (0.5, 0.15, 0.35), tuple(
+                (c.name or BLANK, "" if c.age is None else str(c.age), whose.get(c.whose or "", "")) for c in told.children),
+                self.words["children"])
+        yield from self._titled("children_cases", told.children_cases, "children.cases")
+
+    def _cases(self) -> Iterator[Block]:
+        told = self.told
+        if told.cases:
+            yield Heading(self.words["cases"], 2)
+            yield Table(("Kind", "Court", "Number", "When"), (0.28, 0.34, 0.2, 0.18), tuple(
+                tuple(t or "" for t in (c.kind, c.court, c.number, c.when)) for c in told.cases), self.words["cases"])
+        elif "cases.list" in told.none_of:
+            yield self._line("no_cases")
+        if told.prior_orders:
+            yield Heading(self.words["orders"], 2)
+            yield Table(("Protects", "Court", "Number", "Made", "Ends", "In force"), (0.16, 0.26, 0.16, 0.15, 0.15, 0.12), tuple(
+                ({"me": "Me", "them": "The other person", "other": "Someone else"}.get(o.protects or "", ""), o.court or "",
+                 o.number or "", o.made or "", o.ends or "", "" if o.in_force is None else ("Yes" if o.in_force else "No"))
+                for o in told.prior_orders), self.words["orders"])
+            for o in told.prior_orders:
+                if o.broken:
+                    yield Words(o.broken, f"cases.orders.{o.id}.broken", numbered=True)
+        elif "cases.orders" in told.none_of:
+            yield self._line("no_orders")
+        yield from self._titled("against_me", told.against_me, "cases.against_me")
+
+    def _effects(self) -> Iterator[Block]:
+        effects, told = self.told.effects, self.told
+        if not (effects.changes or effects.story or effects.fear_next or effects.why_now or told.address_risk):
+            return
+        yield Heading(self.words["effects"])
+        if effects.changes:
+            yield self._line("changes", changes="; ".join(_CHANGES[c].lower() if c != "fear" else _CHANGES[c]
+                                                           for c in effects.changes if c in _CHANGES))
+        if effects.story:
+            yield Words(effects.story, "effects.story", numbered=True)
+        yield from self._titled("fear_next", effects.fear_next, "effects.fear_next")
+        yield from self._titled("why_now", effects.why_now, "effects.why_now")
+        yield from self._titled("address_risk", told.address_risk, "confidential.address_risk")
+
+    def _asks(self) -> Iterator[Block]:
+        told = self.told
+        if not (told.requests or told.temporary or told.other_request):
+            return
+        yield Heading(self.words["ask"])
+        if told.temporary:
+            yield self._line("temporary")
+        for request in told.requests:
+            yield Para(f"{request.label}." if not request.label.endswith(".") else request.label, numbered=True)
+            if request.because:
+                yield Words(request.because, f"relief.why.{request.id}.because")
+        yield from self._titled("other", told.other_request, "relief.other")
+        for key, value in (("distance", told.distance), ("length", told.order_length), ("told", told.told_respondent),
+                           ("fee", told.fee_basis)):
+            if value:
+                yield self._line(key)
+        if told.hearing_wanted is not None:
+            yield self._line("hearing")
+        if told.only_financial is not None:
+            yield self._line("financial_yes" if told.only_financial else "financial_no")
+
+    def _exhibits(self) -> Iterator[Block]:
+        if not self.told.exhibits:
+            return
+        yield Heading(self.words["exhibits"])
+        for exhibit in self.told.exhibits:
+            yield self._line("exhibit", exhibit=cite(exhibit, self.pages), title=exhibit.title or BLANK)
+            if exhibit.foundation:
+                yield Words(exhibit.foundation, f"exhibits.{exhibit.id}.foundation")
+
+    def _oath(self) -> Iterator[Block]:
+        oath = self.order.declaration
+        yield Heading(self.words["oath"])
+        yield Signature(oath.attached_text or oath.text, tuple(self._signature_lines()))
+
+    def _signature_lines(self) -> Iterator[tuple[str, str]]:
+        """Date and signature stay blank for the hand; what the state's form shows is filled where it is known."""
+        shows = self.order.declaration.must_show
+        yield "Date", ""
+        if "county-and-state" in shows:
+            place = ", ".join(t for t in (self.told.signing_county and f"{self.told.signing_county} County",
+                                          self.told.signing_place) if t)
+            yield "Signed in (county and state)", place
+        elif "place" in shows or self.told.signing_place:
+            yield "Signed in (city and state)", self.told.signing_place or ""
+        yield "Signature", ""
+        yield "Printed name", self.told.declarant.name or ""
+        if "address-unless-confidential" in shows or "address" in shows:
+            yield "Address for court papers", self.told.petitioner.mailing_address or ""
+        if "witness" in shows:
+            yield "Witness (signature, printed name, title)", ""
+        if "notary" in shows:
+            yield "Notary", ""
+
+    # -- the chronology -------------------------------------------------------------------------------
+
+    def _chronology(self) -> Iterator[Block]:
+        incidents = in_order(self.told.incidents, self.order.chronology.order)
+        yield Heading(self.words["chronology"], page_break=True)
+        if not incidents:
+            yield Para(self.words["no_events"])
+            return
+        newest = self.order.chronology.order != "oldest-first"
+        yield Para(self.words["chronology_newest" if newest else "chronology_oldest"])
+        yield Table(("Date", "Place", "What happened, in brief", "Witnesses", "Police", "Exhibit"),
+                    (0.18, 0.17, 0.25, 0.14, 0.15, 0.11), tuple(self._row(i) for i in incidents), self.words["chronology"])
+        yield Heading(self.words["own_words"])
+        for incident in incidents:
+            if incident is self.recent or incident is self.worst:
+                heading = self.words["recent" if incident is self.recent else "worst"]
+                yield Heading(self._event_title(incident), 2)
+                yield Para(self._fill("told_above", heading=heading))
+            else:
+                yield from self._incident(incident, numbered=False)
+
+    def _row(self, i: Incident) -> tuple[str, ...]:
+        when = i.when.short(self.style) if i.when else self._when(i)
+        police = _POLICE.get(i.police.level or "", "") if i.police.involved else ("None" if i.police.level else "")
+        number = f" ({i.police.report})" if i.police.report else ""
+        return (
+            f"{when}, {i.time}" if i.time and i.when else when, i.place or "", i.title or "",
+            "; ".join(w.name or "Name not known" for w in i.witnesses), police + number,
+            "; ".join(self.exhibits[e].label for e in i.exhibits if e in self.exhibits))
+
+
+def quoted(said: str) -> str:
+    """Each line that was said in quotation marks, unless it has its own; the words are untouched."""
+    marks = "\"“'‘«„"
+    return "\n".join(line if not line.strip() or line.strip()[0] in marks else f"“{line.strip()}”" for line in said.split("\n"))

@@ -1,0 +1,138 @@
+"""The next-steps sheet: for the person, not filed. Only what the law sheet says, each with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.case.model import Case
+from assistant.documents.content import Block, Bullets, Document, Facts, Heading, Para, Table
+from assistant.documents.wording import wording
+from assistant.jurisdiction import Order, Sheet
+from assistant.jurisdiction.models import Fact, Stated
+from assistant.questions.safety import HOTLINES
+from assistant.values import Values
+
+KIND = "next-steps"
+NOT_KNOWN = "Not known from the sources read. Ask the clerk."
+
+
+def next_steps(case: Case, sheet: Sheet, order: Order) -> Document:
+    """The content of the sheet for the chosen order."""
+    words = wording(KIND)
+    values = Values(case.told, sheet, order)
+    return Document(
+        kind=KIND, title=words.title, draft=False, language=sheet.language, paper=sheet.paper, footer=words.title,
+        blocks=(Heading(words["paper_title"]), Para(words["standing"]), *_steps(case, sheet, order),
+                *_people(sheet), *_ground(sheet, order), Para(values.fill(words["as_of"]), style="small")))
+
+
+def cited(fact: Fact, text: str | None) -> str:
+    """A fact in words, with its citation, and with what is not settled about it."""
+    said = text or NOT_KNOWN
+    if fact.cite and text:
+        said += f" [{fact.cite}]"
+    if fact.not_settled:
+        said += f" Not settled: {fact.not_settled}"
+    return said
+
+
+def _steps(case: Case, sheet: Sheet, order: Order) -> Iterator[Block]:
+    words = wording(KIND)
+    yield Heading(words["sign"], 2)
+    yield Para(words["sign_read"])
+    if order.declaration.notary_needed:
+        yield Para(words["sign_notary"])
+    if order.declaration.notes:
+        yield Para(cited(order.declaration, order.declaration.notes), style="small")
+    yield Heading(words["file"], 2)
+    yield Para(f"{order.court.name}.")
+    yield Para(cited(order.court, order.court.venue))
+    yield Heading(words["fee"], 2)
+    yield Facts(tuple(_fee(order)), words["fee"])
+    procedure = order.procedure
+    yield Heading(words["temporary"], 2)
+    yield Facts(tuple(_known(("Name", procedure.temporary_order.name), ("Decided", procedure.temporary_order.decided),
+                             ("Lasts", procedure.temporary_order.lasts), ("Where it says so", procedure.temporary_order.cite),
+                             ("Not settled", procedure.temporary_order.not_settled))), words["temporary"])
+    yield Heading(words["hearing"], 2)
+    yield Para(_hearing(order))
+    yield Heading(words["service"], 2)
+    yield Facts(tuple(_service(order)), words["service"])
+    yield Heading(words["after"], 2)
+    yield Facts(tuple(_known(("How long it lasts", _stated(procedure.final_order_lasts)),
+                             ("Asking for more time", _stated(procedure.renewal)),
+                             *(("Also", _stated(o)) for o in procedure.others))), words["after"])
+    yield Heading(words["address"], 2)
+    yield Para(cited(order.confidentiality, order.confidentiality.address))
+    yield Facts(tuple(_known(("Form", order.confidentiality.form), ("Address program", order.confidentiality.program),
+                             ("Phone", order.confidentiality.program_phone))), words["address"])
+    yield Heading(words["forms"], 2)
+    yield Para(words["forms_intro"])
+    yield Table(("Form", "Title", "When it is filed", "Where to get it"), (0.14, 0.34, 0.3, 0.22), tuple(
+        (f.number or "", f.title + (f" ({f.revision})" if f.revision else ""), f.filed + (f" ({f.use})" if f.use != "mandatory" else ""),
+         f.url or "The court's web page or clerk") for f in order.forms), words["forms"])
+    yield Heading(words["shown"], 2)
+    yield Para(words["shown_text"])
+    if case.kept.interpreter and case.kept.interpreter.strip().casefold() not in ("no", "none"):
+        yield Heading(words["interpreter"], 2)
+        yield Para(f"Language: {case.kept.interpreter}. Ask the clerk for an interpreter as early as you can.")
+
+
+def _known(*rows: tuple[str, str | None]) -> Iterator[tuple[str, str]]:
+    for label, value in rows:
+        if value:
+            yield label, value
+
+
+def _stated(fact: Stated) -> str:
+    return cited(fact, fact.text)
+
+
+def _fee(order: Order) -> Iterator[tuple[str, str]]:
+    fee = order.fee
+    amount = NOT_KNOWN if fee.amount is None else ("None" if fee.amount == 0 else f"${fee.amount}")
+    yield "Filing fee", amount + (f" [{fee.cite}]" if fee.cite else "")
+    yield from _known(("No fee when", fee.waived_when), ("Remarks", fee.notes), ("Not settled", fee.not_settled))
+
+
+def _hearing(order: Order) -> str:
+    hearing = order.procedure.hearing
+    text = hearing.rule
+    if hearing.within_days is not None:
+        kind = "court days" if hearing.day_kind == "court" else "days"
+        text = f"Within {hearing.within_days} {kind}." + (f" {text}" if text else "")
+    return cited(hearing, text)
+
+
+def _service(order: Order) -> Iterator[tuple[str, str]]:
+    s = order.procedure.service
+    days = None if s.days_before_hearing is None else (
+        f"At least {s.days_before_hearing} {'court days' if s.day_kind == 'court' else 'days'} before the hearing")
+    yield "Who hands them over", s.who or NOT_KNOWN
+    yield from _known(("When", days), ("Cost", s.cost), ("Proof", s.proof_form), ("Rule", s.rule), ("Where it says so", s.cite),
+                      ("Remarks", s.notes), ("Not settled", s.not_settled))
+
+
+def _people(sheet: Sheet) -> Iterator[Block]:
+    yield Heading(wording(KIND)["help"], 2)
+    yield Bullets(tuple(HOTLINES))
+    yield Table(("Name", "Phone", "Web"), (0.44, 0.26, 0.3),
+                tuple((h.name, h.phone or "", h.url or "") for h in sheet.help), wording(KIND)["help"])
+
+
+def _ground(sheet: Sheet, order: Order) -> Iterator[Block]:
+    words = wording(KIND)
+    if sheet.open_questions:
+        yield Heading(words["unsettled"], 2)
+        yield Bullets(tuple(sheet.open_questions))
+    yield Heading(words["sources"], 2)
+    used = sorted(_sources_of(order), key=lambda s: (len(s), s))
+    yield Table(("Source", "Date", "Address"), (0.5, 0.18, 0.32), tuple(
+        (sheet.sources[s].title, sheet.sources[s].date or "", sheet.sources[s].url) for s in used if s in sheet.sources),
+        words["sources"])
+
+
+def _sources_of(order: Order) -> set[str]:
+    from assistant.jurisdiction.load import _sources_used
+
+    return {one for _, src in _sources_used(order, ()) for one in src}

@@ -1,0 +1,141 @@
+"""The packet: which papers, for whom, in what order and why; made, scanned, written.
+
+`plan` and `assemble` are pure but for the originals they are handed. `write` is the only place that writes
+plain text, and it writes nothing to `court/` or `served/` in which a hidden value was found.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from assistant.case.model import Case
+from assistant.checks import check, support
+from assistant.disclosure import Leak, Reader, leaks, public_case
+from assistant.documents.declaration import declaration
+from assistant.documents.next_steps import next_steps
+from assistant.documents.things_to_check import things_to_check
+from assistant.errors import PersonError
+from assistant.findings import Finding, Severity
+from assistant.jurisdiction import Order, Sheet
+from assistant.vault import write_atomically
+
+PUBLIC_READERS = (Reader.COURT, Reader.SERVED)
+
+
+@dataclass(frozen=True)
+class File:
+    """One finished file of the packet."""
+
+    reader: Reader
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Packet:
+    files: tuple[File, ...]
+    findings: tuple[Finding, ...]
+    leaks: tuple[Leak, ...]            # hidden values found in what others would read
+    replaced: tuple[str, ...]          # characters no font could show, by name
+    draft: bool
+
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """What stops a final packet."""
+        return tuple(f for f in self.findings if f.severity is Severity.BLOCK)
+
+
+def assemble(case: Case, sheet: Sheet, order: Order, original: Callable[[str], bytes], today: date, *,
+             draft: bool = True, allow_leaks: bool = False) -> Packet:
+    """Make every paper. `original(sha256)` gives an exhibit's bytes.
+
+    PersonError when an exhibit cannot be shown. With a leak, the public papers go to PRIVATE only, marked
+    DRAFT, unless `allow_leaks` (a named person decided so, with a reason that is kept).
+    """
+    from assistant.documents.docx import render_docx
+    from assistant.documents.pdf import render_pdf
+
+    public = public_case(case, order)
+    findings = check(case, sheet, today)
+    exhibits, pages = _exhibits(case, sheet, original, draft)
+    paper = declaration(public, sheet, order, pages, draft=draft)
+    rendered = render_pdf(paper)
+    shared: list[tuple[str, bytes]] = [
+        ("01-petition.pdf", _petition(case, sheet, order, draft)), ("02-declaration.pdf", rendered.data)]
+    if exhibits:
+        shared.append(("03-exhibits.pdf", exhibits))
+    found = tuple(leaks(shared, case.kept.secrets))
+    readers = PUBLIC_READERS if allow_leaks or not found else (Reader.PRIVATE,)
+    files = [File(reader, name, data) for reader in readers for name, data in shared]
+    files += _private(case, sheet, order, findings, today, render_docx(paper))
+    return Packet(tuple(files), tuple(findings), found, rendered.replaced, draft)
+
+
+def _petition(case: Case, sheet: Sheet, order: Order, draft: bool) -> bytes:
+    from assistant.documents.petition import petition
+    from assistant.forms.petition import petition_pdf
+
+    return petition_pdf(petition(public_case(case, order), sheet, order, draft=draft))
+
+
+def _private(case: Case, sheet: Sheet, order: Order, findings: Sequence[Finding], today: date, docx: bytes) -> list[File]:
+    from assistant.documents.pdf import render_pdf
+
+    steps = render_pdf(next_steps(case, sheet, order)).data
+    checks = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, today))).data
+    return [File(Reader.PRIVATE, "declaration.docx", docx), File(Reader.PRIVATE, "next-steps.pdf", steps),
+            File(Reader.PRIVATE, "things-to-check.pdf", checks)]
+
+
+def _exhibits(case: Case, sheet: Sheet, original: Callable[[str], bytes], draft: bool) -> tuple[bytes | None, dict[str, tuple[int, int]]]:
+    """The exhibits as one PDF, and the running pages of each."""
+    if not case.told.exhibits:
+        return None, {}
+    from assistant.evidence import ExhibitFile, exhibits_pdf
+
+    by_id = {f.exhibit: f for f in case.kept.files}
+    items = []
+    for exhibit in case.told.exhibits:
+        if exhibit.id not in by_id:
+            raise PersonError(f"Exhibit {exhibit.label} has no file yet.", where=exhibit.title or "exhibits",
+                              remedy="Attach the file, or take the exhibit out in the review.")
+        file = by_id[exhibit.id]
+        items.append(ExhibitFile(id=exhibit.id, label=exhibit.label, title=exhibit.title or "", media=file.media,
+                                 data=original(file.sha256)))
+    made = exhibits_pdf(items, sheet.paper, sheet.language, draft)
+    return made.data, made.pages
+
+
+def write(packet: Packet, folder: Path, *, replace: bool) -> list[Path]:
+    """Write the packet into `folder`: all of it, or nothing. PersonError when papers are there and not `replace`."""
+    readers = sorted({file.reader for file in packet.files})
+    there = [folder / r.value for r in Reader if (folder / r.value).exists()]
+    if there and not replace:
+        raise PersonError("papers are already here.", where=str(folder),
+                          remedy="Use --replace to put the new ones in their place, or choose another folder with --out.")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    except OSError as error:
+        raise PersonError(f"the folder cannot be written ({(error.strerror or 'unknown reason').lower()}).", where=str(folder),
+                          remedy="Choose another folder with --out.") from None
+    try:
+        for reader in readers:
+            (staging / reader.value).mkdir(mode=0o700)
+        for file in packet.files:
+            write_atomically(staging / file.reader.value / file.name, file.data)
+        for old in there:
+            os.replace(old, staging / f"old-{old.name}")
+        for reader in readers:
+            os.replace(staging / reader.value, folder / reader.value)
+    finally:
+        with contextlib.suppress(OSError):
+            shutil.rmtree(staging)
+    return [folder / file.reader.value / file.name for file in packet.files]

@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def data_folder(name: str) -> Path:
-    """The folder `jurisdictions`, `templates` or `samples`. A checkout's own folder wins over a built copy."""
+    """The folder `jurisdictions` or `templates`. A checkout's own folder wins over a built copy."""
     for root in (_PACKAGE.parent, _PACKAGE / "_data"):
         # pyproject.toml marks the checkout: an unrelated folder of the same name must never be taken for ours
         if (root / name).is_dir() and (root.name == "_data" or (root / "pyproject.toml").is_file()):

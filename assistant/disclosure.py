@@ -122,6 +122,14 @@ def told_texts(told: Told) -> Iterator[str]:
     yield from found
 
 
+def secrets_in_words(case: Case) -> list[Secret]:
+    """The confidential values that stand in the person's own public words."""
+    if not case.kept.secrets:
+        return []
+    texts = list(told_texts(case.told))
+    return [secret for secret in case.kept.secrets if any(find_secret(text, secret.value) for text in texts)]
+
+
 @dataclass(frozen=True)
 class Leak:
     """A secret that stands in a finished file."""

@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-
 from assistant.answers import Answers, Status
 from assistant.dates import When
 

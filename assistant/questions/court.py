@@ -182,15 +182,9 @@ CONFIDENTIAL_SECTION = Section(
 
 def secret_in_story(look: Look) -> bool:
     """Does any public text hold one of the confidential values?"""
-    from assistant.case import case_from
-    from assistant.checks.privacy import find_secret
-
     if look.sheet is None:
         return False
-    case = case_from(look.answers, look.sheet)
-    if not case.kept.secrets:
-        return False
-    from assistant.disclosure import told_texts
+    from assistant.case import case_from
+    from assistant.disclosure import secrets_in_words
 
-    texts = list(told_texts(case.told))
-    return any(find_secret(text, secret.value) for secret in case.kept.secrets for text in texts)
+    return bool(secrets_in_words(case_from(look.answers, look.sheet)))

@@ -6,7 +6,7 @@ No word on the first screen says what the program is about, until the person say
 from __future__ import annotations
 
 from assistant.questions.kinds import YesNo
-from assistant.questions.model import Look, Notice, Question, Section
+from assistant.questions.model import Notice, Question, Section
 
 # National lines, with where we read them and when: shown to everybody, before any place is chosen.
 HOTLINES = (

@@ -161,9 +161,9 @@ def _collect(stream: int) -> str:
             if char in "\r\n":
                 if pasting:
                     line.append("\n")
-                    _echo("\r\n")
+                    _echo("\n")
                     continue
-                _echo("\r\n")
+                _echo("\n")
                 if pending:
                     _ahead.append(pending)
                 return "".join(line)

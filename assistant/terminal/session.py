@@ -293,9 +293,7 @@ class Session:
                 self._help(help, kind)
             elif word == "why":
                 self.screen.say(why or "It helps to fill in the papers. You can skip it.")
-            elif word == "repeat":
-                self._put(ask, kind, options, default)
-            elif word == "pause":
+            elif word == "repeat" or word == "pause":
                 self._put(ask, kind, options, default)
             elif _plain(typed) in UNKNOWN_WORDS:
                 return Status.UNKNOWN

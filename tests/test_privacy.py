@@ -1,0 +1,121 @@
+"""What must stay hidden is not in what others read: text, properties, names; no network; no traces."""
+
+from __future__ import annotations
+
+import re
+import socket
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from assistant.checks.privacy import find_secret
+from conftest import TODAY, Sample
+
+from assistant.answers import Answers
+from assistant.case import Told, case_from
+from assistant.disclosure import WITHHELD, leaks, public_case, told_texts
+from assistant.packet import assemble, write
+from assistant.questions import every_question
+from assistant.questions.kinds import Line
+from assistant.questions.model import Question, Shown
+
+
+def test_no_served_file_holds_a_confidential_value(sample: Sample, tmp_path: Path) -> None:
+    packet = assemble(sample.case, sample.sheet, sample.order, sample.store.original, TODAY)
+    assert not packet.leaks
+    paths = write(packet, tmp_path / "out", replace=False)
+    files = [(str(p.relative_to(tmp_path / "out")), p.read_bytes()) for p in paths if p.parent.name in ("court", "served")]
+    assert len(files) == 6
+    assert sample.case.kept.secrets
+    assert leaks(files, sample.case.kept.secrets) == []
+    for _, data in files:
+        for secret in sample.case.kept.secrets:
+            assert secret.value.encode() not in data
+            assert secret.value.encode("utf-16-be") not in data
+
+
+def test_the_scan_finds_what_is_there(neighbor: Sample) -> None:
+    """The guard itself: each secret, planted in the story, is found in the finished PDF and DOCX."""
+    for secret in neighbor.case.kept.secrets:
+        neighbor.answers.put("effects.story", f"I live at or use {secret.value} and I am afraid.")
+        case = case_from(neighbor.answers, neighbor.sheet)
+        packet = assemble(case, neighbor.sheet, neighbor.order, neighbor.store.original, TODAY)
+        assert {leak.secret.path for leak in packet.leaks} >= {secret.path}
+        assert {f.reader.value for f in packet.files} == {"private"}
+        docx = next(f for f in packet.files if f.name == "declaration.docx")
+        assert [x for x in leaks([(docx.name, docx.data)], [secret])]
+
+
+def test_withheld_when_the_person_says_so(neighbor: Sample) -> None:
+    neighbor.answers.put("effects.story", "He stood in front of 480 alder court apt 12 at night.")
+    neighbor.answers.put("confidential.withhold", True)
+    case = case_from(neighbor.answers, neighbor.sheet)
+    public = public_case(case, neighbor.order)
+    assert WITHHELD in (public.told.effects.story or "")
+    assert public.withheld >= 1
+    packet = assemble(case, neighbor.sheet, neighbor.order, neighbor.store.original, TODAY)
+    assert not packet.leaks
+    assert neighbor.answers.value("effects.story") == "He stood in front of 480 alder court apt 12 at night."
+
+
+def test_an_unclassed_question_is_hidden(neighbor: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails closed: take the class off any public question and its answer is gone from the public half."""
+    from assistant.case import build
+
+    known = dict(every_question())
+    bare = {path: replace(q, shown=Question("x", Line(), "x").shown) for path, q in known.items()}
+    monkeypatch.setattr(build, "_questions", lambda: bare)
+    case = case_from(neighbor.answers, neighbor.sheet)
+    assert list(told_texts(case.told)) == []
+
+
+def test_told_holds_no_field_for_hidden_things() -> None:
+    names = {f.name for f in fields(Told)}
+    assert not names & {"home_address", "phone", "email", "birth_date", "contact", "police_reason", "helper"}
+
+
+def test_every_contact_question_is_confidential() -> None:
+    for path, question in every_question():
+        if re.search(r"(^|[._])(home_address|phone|email|contact|birth_date)$", path):
+            assert question.shown is Shown.CONFIDENTIAL, path
+
+
+def test_no_network(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **more: object) -> None:
+        raise AssertionError("a connection was tried")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assemble(sample.case, sample.sheet, sample.order, sample.store.original, TODAY)
+
+
+def test_minors_follow_the_rule(neighbor: Sample) -> None:
+    from assistant.jurisdiction.models import Redaction
+
+    item = neighbor.answers.add("children.list")
+    neighbor.answers.put(f"children.list.{item}.name", "Mia Lopez-Ray")
+    case = case_from(neighbor.answers, neighbor.sheet)
+    rule = Redaction(what="minor-name", keep="initials", rule="initials", src=["s1"])
+    order = neighbor.order.model_copy(update={"redaction": [rule]})
+    assert public_case(case, order).told.children[0].name == "M.L.R."
+    assert public_case(case, neighbor.order).told.children[0].name == "Mia Lopez-Ray"
+
+
+def test_removed_items_are_gone_from_the_case(neighbor: Sample) -> None:
+    first = neighbor.answers.ids("incidents")[0]
+    neighbor.answers.remove("incidents", first)
+    case = case_from(neighbor.answers, neighbor.sheet)
+    assert first not in [i.id for i in case.incidents]
+    assert not any("running" in t for t in told_texts(case.told) if "engine" in t)
+
+
+def test_a_phone_number_is_found_however_it_is_written() -> None:
+    for text in ("call 555.555.0117 now", "(555) 555 0117", "5555550117", "+1 555-555-0117"):
+        assert find_secret(text, "(555) 555-0117")
+
+
+def test_empty_answers_build_nothing_public() -> None:
+    from assistant.jurisdiction import load
+
+    case = case_from(Answers(), load("us-wa"))
+    assert list(told_texts(case.told)) == []

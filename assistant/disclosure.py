@@ -166,19 +166,26 @@ def _parts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _pdf_parts(data: bytes) -> Iterator[tuple[str, str]]:
+    """Properties, bookmarks and fields through pypdf; the text of pages through pdfium, which is many times faster."""
     import io
 
+    import pypdfium2
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(data))
     yield "properties", " ".join(str(v) for v in (reader.metadata or {}).values())
-    yield "properties", str(reader.root_object.get("/Metadata", {}).get_object().get_data().decode("utf-8", "replace")
-                            if "/Metadata" in reader.root_object else "")
+    if "/Metadata" in reader.root_object:
+        metadata: Any = reader.root_object["/Metadata"].get_object()
+        yield "properties", metadata.get_data().decode("utf-8", "replace")
     yield "bookmarks", " ".join(_outline_titles(reader.outline))
     fields = reader.get_fields() or {}
     yield "form fields", " ".join(f"{k} {v.get('/V', '')} {v.get('/TU', '')}" for k, v in fields.items())
-    for number, page in enumerate(reader.pages, 1):
-        yield f"page {number}", page.extract_text()
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for number, page in enumerate(document, 1):
+            yield f"page {number}", page.get_textpage().get_text_bounded()
+    finally:
+        document.close()
 
 
 def _outline_titles(outline: Any) -> Iterator[str]:

@@ -14,7 +14,8 @@ import pexpect
 import pytest
 
 PLAIN = {"TERM": "dumb"}
-RICH = {"TERM": "xterm-256color", "NO_COLOR": "1"}
+# PROMPT_TOOLKIT_NO_CPR: this pseudo-terminal does not answer where its cursor is
+RICH = {"TERM": "xterm-256color", "NO_COLOR": "1", "PROMPT_TOOLKIT_NO_CPR": "1"}
 
 
 class Terminal:

@@ -20,9 +20,9 @@ _PARTS: Final = {
     "middle of the day": "in the", "early morning": "in the", "late morning": "in the", "early afternoon": "in the",
     "late afternoon": "in the", "early evening": "in the", "late evening": "in the", "early hours": "in the",
     "night": "at", "dawn": "at", "dusk": "at", "sunrise": "at", "sunset": "at", "lunchtime": "at", "dinnertime": "at",
-    "bedtime": "at", "breakfast": "at", "lunch": "at", "dinner": "at", "all day": "", "all night": "", "all morning": "",
-    "all afternoon": "", "all evening": "", "late at night": "", "overnight": "", "during the day": "",
-    "during the night": ""}
+    "bedtime": "at", "breakfast": "at", "lunch": "at", "dinner": "at", "all day": "", "all night": "",
+    "all morning": "", "all afternoon": "", "all evening": "", "late at night": "", "overnight": "",
+    "during the day": "", "during the night": ""}
 _SAME: Final = {"nighttime": "night", "late night": "late at night", "midday": "noon", "mid-day": "noon",
                 "lunch time": "lunchtime", "dinner time": "dinnertime", "bed time": "bedtime", "day": "during the day",
                 "daytime": "during the day", "early in the morning": "early morning", "daybreak": "dawn",
@@ -64,7 +64,7 @@ def parse_clock(text: str) -> str:
         raise NotADate(f"This is too long for a time. {_EXAMPLES}")
     line = text.translate(str.maketrans("‘’–—‐‑", "''----")).lower().replace(",", " ")
     line = re.sub(r"\b([ap])\.? ?m\b\.?", r"\1m", " ".join(line.split())).rstrip(" .!")
-    line = re.sub(r"^(?:it was |i think )", "", line)
+    line = re.sub(r"^(?:it was |i think |some ?time (?=in |at |on |during ))", "", line)
     printed = _span(line) or _single(line)
     if printed is None:
         raise NotADate(f"'{shown(text)}' is not a time the program can read. {_EXAMPLES}" if line

@@ -27,8 +27,8 @@ NUMBER: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "fi
 # Month and day. The names are those of the United States.
 _FIXED: Final = {
     "christmas": (12, 25), "christmas eve": (12, 24), "boxing": (12, 26), "new year's": (1, 1),
-    "new year's eve": (12, 31), "valentine's": (2, 14), "st patrick's": (3, 17), "juneteenth": (6, 19), "fourth of july": (7, 4),
-    "independence": (7, 4), "halloween": (10, 31), "veterans": (11, 11)}
+    "new year's eve": (12, 31), "valentine's": (2, 14), "st patrick's": (3, 17), "juneteenth": (6, 19),
+    "fourth of july": (7, 4), "independence": (7, 4), "halloween": (10, 31), "veterans": (11, 11)}
 # Month, weekday (Monday 0), and which one in the month, -1 the last (5 U.S.C. 6103).
 _FLOATING: Final = {"thanksgiving": (11, 3, 4), "labor": (9, 0, 1), "memorial": (5, 0, -1)}
 # Named only with 'Day': 'New Year's 2024' may mean either side of midnight, and 'boxing' alone is a sport.

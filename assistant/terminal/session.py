@@ -391,7 +391,8 @@ class Session:
 
     def _parse(self, kind: Kind, typed: str, look: Look) -> object | None:
         try:
-            return kind.parse(typed, look)
+            value: object = kind.parse(typed, look)
+            return value
         except Unclear as error:
             self.screen.say(f"{error} Which one?")
             shown = [r for r, _ in error.readings]
@@ -399,7 +400,8 @@ class Session:
                 self.screen.say(f"{n}. {reading}", indent="  ")
             picked = self.screen.read().strip()
             if picked.isdecimal() and 1 <= int(picked) <= len(shown):
-                return kind.parse(error.readings[int(picked) - 1][1], look)
+                value = kind.parse(error.readings[int(picked) - 1][1], look)
+                return value
             self.screen.say("Please type the date again, with the month as a word.")
         except Refused as error:
             self.screen.say(str(error))

@@ -12,9 +12,9 @@ Order = Literal["newest-first", "oldest-first"]
 
 
 def _key(incident: Incident, newest: bool) -> tuple[date, date]:
-    """Newest: by when it ended, then began. Oldest: by when it began, then ended. Spans sort by those bounds."""
+    """Newest: by the last day it names, then the first. Oldest: the other way round. 'About' does not move it."""
     assert incident.when is not None
-    first, last = incident.when.earliest(), incident.when.latest()
+    first, last, _ = incident.when.sort_key()
     return (last, first) if newest else (first, last)
 
 

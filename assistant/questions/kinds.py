@@ -29,9 +29,9 @@ class Refused(ValueError):
 
 
 class Unclear(Refused):
-    """The text can be read in several ways: ask which. `readings` are (what is shown, what to parse)."""
+    """The text can be read in several ways: ask which. `readings` are (what is shown, what to parse instead)."""
 
-    def __init__(self, message: str, readings: Sequence[tuple[str, str]]):
+    def __init__(self, message: str, readings: Sequence[tuple[str, Any]]):
         super().__init__(message)
         self.readings = tuple(readings)
 
@@ -286,7 +286,7 @@ class WhenKind(Kind):
         try:
             return parse_when(clean(raw), look.today).to_json()
         except Ambiguous as error:
-            raise Unclear(str(error), [(r.text(), r.edtf) for r in error.readings]) from None
+            raise Unclear(str(error), [(r.text(), r.to_json()) for r in error.readings]) from None
         except NotADate as error:
             raise Refused(str(error)) from None
 

@@ -30,7 +30,7 @@ from assistant.answers import Answer, Answers, Status
 from assistant.errors import PersonError, Problem
 from assistant.interview import look_at
 from assistant.questions import SECTIONS, TOP_LEVEL, path_of
-from assistant.questions.kinds import FilePath, Refused, Unclear
+from assistant.questions.kinds import Choice, Choices, FilePath, Refused, Unclear
 from assistant.questions.model import Group, Look, Question, Section
 from assistant.yamlfile import PathKey, YamlFile, parse_yaml, read_yaml
 
@@ -117,7 +117,13 @@ class _Reading:
             ways = " or ".join(f"'{text}'" for text, _ in error.readings)
             self._problem(where, str(error), f"Write {ways}.")
         except Refused as error:
-            self._problem(where, str(error), f"Expected: {question.kind.name}.")
+            self._problem(where, str(error), self._expected(question, item))
+
+    def _expected(self, question: Question, item: str) -> str:
+        if isinstance(question.kind, Choice | Choices):
+            known = [o.id for o in question.kind.options(self._look(item))]
+            return f"Known: {', '.join(known)}." if known else "Choose the place and the order first."
+        return f"Expected: {question.kind.name}."
 
     def _chosen(self, group: Group, raw: Any, path: str, where: PathKey) -> None:
         chosen = self.answers.value(group.over) or []

@@ -49,8 +49,8 @@ def parse_yaml(text: str, name: str, tagged: Callable[[str, str], Any] | None = 
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        said = getattr(error, "problem", None) or str(error).splitlines()[0]
+        line = min(mark.line + 1, text.rstrip("\n").count("\n") + 1) if mark else _line_of_unprintable(text)
+        said = getattr(error, "problem", None) or "it holds a character that cannot be printed"
         raise PersonError(
             f"this is not readable as YAML ({said}).", where=f"{name}:{line}",
             remedy="Look at the line and the one above it: spaces, quotation marks, a missing colon.",
@@ -81,6 +81,13 @@ def read_yaml(path: Path, tagged: Callable[[str, str], Any] | None = None, name:
         raise PersonError("this is not UTF-8 text.", where=f"{name}:{line}",
                           remedy="Save the file as UTF-8 in your editor, then try again.") from None
     return parse_yaml(text, name, tagged)
+
+
+def _line_of_unprintable(text: str) -> int:
+    for number, line in enumerate(text.split("\n"), 1):
+        if any((ord(c) < 32 and c not in "\t\r") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in line):
+            return number
+    return 1
 
 
 class _Reader:

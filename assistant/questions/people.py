@@ -24,7 +24,7 @@ def _orders(look: Look) -> Sequence[Option]:
     for order in look.sheet.orders:
         words = order.choose_when.text or "No description was found in the sources read."
         fits = "Relationship: any." if "any" in order.relationship.any_of else (
-            "Relationship: " + ", ".join(RELATIONSHIPS[r].lower() for r in order.relationship.any_of) + ".")
+            "Relationship: " + "; ".join(RELATIONSHIPS[r].lower() for r in order.relationship.any_of) + ".")
         names = f" (also called {', '.join(order.also_called)})" if order.also_called else ""
         found.append(Option(order.id, order.name, f"{words} {fits}{names} [{order.statute}]"))
     return found

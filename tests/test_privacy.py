@@ -8,12 +8,12 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from assistant.checks.privacy import find_secret
 from conftest import TODAY, Sample
 
 from assistant.answers import Answers
 from assistant.case import Told, case_from
 from assistant.disclosure import WITHHELD, leaks, public_case, told_texts
+from assistant.disclosure.matching import find_secret
 from assistant.packet import assemble, write
 from assistant.questions import every_question
 from assistant.questions.kinds import Line

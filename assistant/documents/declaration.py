@@ -23,6 +23,7 @@ KIND = "declaration"
 _CHANGES = {o.id: o.label for o in CHANGES}
 _CHILDREN = {o.id: o.label for o in CHILDREN}
 _POLICE = {o.id: o.label for o in POLICE}
+_NOTHING = frozenset({"no", "none", "nothing", "n/a"})
 
 
 def declaration(case: PublicCase, sheet: Sheet, order: Order, pages: Pages, *, draft: bool) -> Document:
@@ -59,8 +60,10 @@ class _Builder:
         return Para(self._fill(key, **more), numbered=True)
 
     def _titled(self, key: str, text: str | None, source: str) -> Iterator[Block]:
-        """A small heading and the person's own words under it, when there are any."""
-        if text:
+        """A small heading and the person's own words under it, when there are any; a bare 'No' as a fact."""
+        if text and text.strip(" .!\n").casefold() in _NOTHING:
+            yield Facts(((self.words[key], text),), self.words[key])
+        elif text:
             yield Heading(self.words[key], 2)
             yield Words(text, source, numbered=True)
 
@@ -209,14 +212,15 @@ class _Builder:
 
     def _cases(self) -> Iterator[Block]:
         told = self.told
+        if told.cases or told.prior_orders or told.against_me or told.none_of & {"cases.list", "cases.orders"}:
+            yield Heading(self.words["other_cases"], 2)
         if told.cases:
-            yield Heading(self.words["cases"], 2)
             yield Table(("Kind", "Court", "Number", "When"), (0.28, 0.34, 0.2, 0.18), tuple(
                 tuple(t or "" for t in (c.kind, c.court, c.number, c.when)) for c in told.cases), self.words["cases"])
         elif "cases.list" in told.none_of:
             yield self._line("no_cases")
         if told.prior_orders:
-            yield Heading(self.words["orders"], 2)
+            yield Para(self.words["orders"], numbered=True)
             yield Table(("Protects", "Court", "Number", "Made", "Ends", "In force"), (0.16, 0.26, 0.16, 0.15, 0.15, 0.12), tuple(
                 ({"me": "Me", "them": "The other person", "other": "Someone else"}.get(o.protects or "", ""), o.court or "",
                  o.number or "", o.made or "", o.ends or "", "" if o.in_force is None else ("Yes" if o.in_force else "No"))

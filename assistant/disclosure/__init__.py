@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.case.model import Case, PublicCase, Secret, Told
-from assistant.checks.privacy import find_secret
+from assistant.disclosure.matching import find_secret
 from assistant.jurisdiction import Order
 
 WITHHELD = "[withheld]"

@@ -1,0 +1,70 @@
+"""Finding a hidden value in a text, however it is written there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Words of addresses and the ways they are shortened; all of one row are taken for each other.
+_SAME = (
+    ("street", "st", "str"), ("avenue", "ave", "av"), ("road", "rd"), ("lane", "ln"), ("drive", "dr"), ("court", "ct", "crt"),
+    ("place", "pl"), ("boulevard", "blvd"), ("circle", "cir"), ("terrace", "ter", "terr"), ("parkway", "pkwy"), ("highway", "hwy"),
+    ("square", "sq"), ("trail", "trl"), ("north", "n"), ("south", "s"), ("east", "e"), ("west", "w"), ("northeast", "ne"),
+    ("northwest", "nw"), ("southeast", "se"), ("southwest", "sw"), ("saint", "st"), ("mount", "mt"), ("fort", "ft"),
+)
+_FORMS: dict[str, set[str]] = {}
+for _row in _SAME:
+    for _word in _row:
+        _FORMS.setdefault(_word, set()).update(_row)
+_UNIT = r"(?:apartment|apt|unit|suite|ste|number|no|room|rm)"
+_UNIT_WORDS = frozenset({"apartment", "apt", "unit", "suite", "ste", "number", "no", "room", "rm"})
+_BETWEEN = r"[\W_]*"
+
+
+def find_secret(text: str, secret: str) -> list[tuple[int, int]]:
+    """Where `secret` stands in `text`, as (start, end) pairs.
+
+    Upper and lower case, accents, spaces, line breaks and punctuation do not matter; nor do 'St.' for 'Street'
+    or 'Apt 4' for '#4'. Of an address the number and street alone are enough; of a phone number its last ten
+    digits in any grouping. A secret of fewer than three letters and digits is only found between spaces.
+    """
+    pattern = _pattern(secret)
+    if pattern is None:
+        return []
+    return [m.span() for m in pattern.finditer(_plain(text)) if m.end() > m.start()]
+
+
+def _plain(text: str) -> str:
+    """Each character's base letter; the length stays the same, so that places stay the same."""
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFKD", c)[0] if ord(c) > 127 else c for c in text)
+
+
+@lru_cache(maxsize=512)
+def _pattern(secret: str) -> re.Pattern[str] | None:
+    plain = _plain(secret)
+    digits = re.sub(r"\D", "", plain)
+    letters = re.sub(r"[\W\d_]", "", plain)
+    if len(digits) >= 7 and len(letters) <= 3:
+        last = digits[-10:] if len(digits) >= 10 else digits
+        return re.compile(r"(?<!\d)(?:\+?1[\W_]{0,3})?[(]?" + r"[\W_]{0,3}".join(last) + r"(?!\d)")
+    ways = [plain]
+    first = plain.split(",")[0]
+    if first != plain and re.search(r"\d", first) and len(re.findall(r"\w+", first)) >= 2:
+        ways.append(first)   # number and street, without the town
+    found = [w for w in map(_way, ways) if w]
+    if not found:
+        return None
+    return re.compile("|".join(found), re.IGNORECASE)
+
+
+def _way(text: str) -> str:
+    words = [w.lower() for w in re.findall(r"[^\W_]+", text)]
+    words = [w for w in words if w not in _UNIT_WORDS] or words
+    if not words or (len("".join(words)) < 3 and len(words) > 1):
+        return ""
+    parts = ["(?:" + "|".join(sorted(map(re.escape, _FORMS.get(w, {w})), key=len, reverse=True)) + ")" for w in words]
+    between = f"{_BETWEEN}(?:{_UNIT}{_BETWEEN})?"
+    return r"(?<![^\W_])" + between.join(parts) + r"(?![^\W_])"

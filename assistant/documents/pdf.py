@@ -1,0 +1,192 @@
+"""A document's content as a PDF, set by typst: tagged (PDF/UA-1), searchable, fonts embedded, any script."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.documents.content import (
+    Bullets,
+    Caption,
+    Document,
+    Facts,
+    Heading,
+    Para,
+    Signature,
+    Table,
+    Words,
+)
+from assistant.places import data_folder, fonts_folder
+
+# The text face first, then one face for each other script; the last holds Chinese, Japanese and Korean.
+FAMILIES = (
+    "Noto Serif", "Noto Sans Arabic", "Noto Sans Armenian", "Noto Sans Bengali", "Noto Sans Devanagari", "Noto Sans Ethiopic",
+    "Noto Sans Georgian", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Hebrew", "Noto Sans Kannada", "Noto Sans Khmer",
+    "Noto Sans Lao", "Noto Sans Malayalam", "Noto Sans Myanmar", "Noto Sans Sinhala", "Noto Sans Tamil", "Noto Sans Telugu",
+    "Noto Sans Thai", "Noto Sans Symbols", "Noto Sans Symbols 2", "Droid Sans Fallback",
+)
+
+
+@dataclass(frozen=True)
+class PdfResult:
+    """The PDF, and the names of characters that no font could show and that stand in it by name."""
+
+    data: bytes
+    replaced: tuple[str, ...] = ()
+
+
+def render_pdf(document: Document) -> PdfResult:
+    """Set `document`. The same content gives the same bytes.
+
+    A character that no bundled font has is looked for in the fonts of this machine, and if none has it, it
+    stands as its name in square brackets: never as an empty box, never left out.
+    """
+    data = _data(document)
+    try:
+        return PdfResult(compile_typst("paper/paper.typ", data))
+    except MissingGlyphs:
+        pass
+    missing = sorted(set(_characters(data)) - covered())
+    if missing:
+        try:
+            return PdfResult(compile_typst("paper/paper.typ", data, system_fonts=True))
+        except MissingGlyphs:
+            pass
+    names = {c: f"[U+{ord(c):04X} {unicodedata.name(c, 'unnamed character')}]" for c in missing}
+    return PdfResult(compile_typst("paper/paper.typ", _replaced(data, str.maketrans(names))),
+                     tuple(n.strip("[]") for n in names.values()))
+
+
+class MissingGlyphs(Exception):
+    """No font at hand has one of the characters."""
+
+
+def compile_typst(template: str, data: Any, *, system_fonts: bool = False) -> bytes:
+    """Compile `templates/<template>` with `data` as JSON. MissingGlyphs when a character has no font.
+
+    The time in the file is fixed: the paper says when it was signed, not when it was printed.
+    """
+    import typst
+
+    try:
+        return bytes(typst.compile(
+            str(data_folder("templates") / template), font_paths=[str(fonts_folder())], ignore_system_fonts=not system_fonts,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf", pdf_standards="ua-1", timestamp=0))
+    except typst.TypstError as error:
+        if re.search(r"could not be displayed|glyph|font", str(error)):
+            raise MissingGlyphs from error
+        raise
+
+
+@cache
+def covered() -> frozenset[str]:
+    """Every character that the bundled fonts have."""
+    return frozenset(c for path in sorted(fonts_folder().glob("*.ttf")) for c in _cmap(path.read_bytes()))
+
+
+def _cmap(font: bytes) -> Iterator[str]:
+    """Characters in a TrueType font's `cmap` (OpenType specification, formats 4 and 12)."""
+    tables = {font[12 + 16 * i: 16 + 16 * i]: struct.unpack(">I", font[20 + 16 * i: 24 + 16 * i])[0]
+              for i in range(struct.unpack(">H", font[4:6])[0])}
+    base = tables[b"cmap"]
+    for i in range(struct.unpack(">H", font[base + 2: base + 4])[0]):
+        at = base + struct.unpack(">I", font[base + 8 + 8 * i: base + 12 + 8 * i])[0]
+        kind = struct.unpack(">H", font[at: at + 2])[0]
+        if kind == 4:
+            half = struct.unpack(">H", font[at + 6: at + 8])[0]
+            ends = struct.unpack(f">{half // 2}H", font[at + 14: at + 14 + half])
+            starts = struct.unpack(f">{half // 2}H", font[at + 16 + half: at + 16 + 2 * half])
+            for first, last in zip(starts, ends, strict=True):
+                yield from (chr(c) for c in range(first, last + 1) if c != 0xFFFF)
+        elif kind == 12:
+            for g in range(struct.unpack(">I", font[at + 12: at + 16])[0]):
+                first, last = struct.unpack(">II", font[at + 16 + 12 * g: at + 24 + 12 * g])
+                yield from map(chr, range(first, last + 1))
+
+
+def _characters(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield from (c for c in data if c not in "\n\t ")
+    elif isinstance(data, dict):
+        for inner in data.values():
+            yield from _characters(inner)
+    elif isinstance(data, list | tuple):
+        for inner in data:
+            yield from _characters(inner)
+
+
+def _replaced(data: Any, names: dict[int, str]) -> Any:
+    if isinstance(data, str):
+        return data.translate(names)
+    if isinstance(data, dict):
+        return {k: _replaced(v, names) for k, v in data.items()}
+    if isinstance(data, list | tuple):
+        return [_replaced(v, names) for v in data]
+    return data
+
+
+# -- content as data for the template ----------------------------------------------------------------
+
+
+def _data(document: Document) -> dict[str, Any]:
+    lang, _, region = document.language.partition("-")
+    return {
+        "title": document.title, "lang": lang, "region": region, "draft": document.draft, "footer": document.footer,
+        "paper": "a4" if document.paper == "a4" else "us-letter", "fonts": list(FAMILIES),
+        "caption": _caption(document.caption) if document.caption else None, "blocks": list(_blocks(document)),
+    }
+
+
+def _caption(c: Caption) -> dict[str, Any]:
+    return {"court": list(c.court_lines), "petitioner": {"name": c.petitioner_name, "label": c.petitioner_label},
+            "respondent": {"name": c.respondent_name, "label": c.respondent_label}, "versus": c.versus,
+            "number_label": c.case_number_label, "number": c.case_number, "title": c.paper_title}
+
+
+def _text(text: str, n: int = 0) -> dict[str, Any]:
+    # a tab would be a character without a glyph
+    return {"t": text.replace("\t", "    "), "rtl": right_to_left(text), "n": n}
+
+
+def right_to_left(text: str) -> bool:
+    """Is the first strong character one of a right-to-left script? (Unicode Bidirectional Algorithm, rule P2)"""
+    for c in text:
+        kind = unicodedata.bidirectional(c)
+        if kind in ("R", "AL"):
+            return True
+        if kind == "L":
+            return False
+    return False
+
+
+def _blocks(document: Document) -> Iterator[dict[str, Any]]:
+    number = 0
+    for b in document.blocks:
+        match b:
+            case Heading():
+                yield {"k": "heading", "t": b.text, "level": b.level, "new_page": b.page_break}
+            case Para():
+                number += b.numbered
+                yield {"k": "para", "style": b.style, **_text(b.text, number if b.numbered else 0)}
+            case Words():
+                paragraphs = []
+                for paragraph in b.paragraphs:
+                    number += b.numbered
+                    paragraphs.append(_text(paragraph, number if b.numbered else 0))
+                yield {"k": "words", "paragraphs": paragraphs}
+            case Bullets():
+                yield {"k": "bullets", "items": [_text(i) for i in b.items]}
+            case Facts():
+                yield {"k": "facts", "rows": [[_text(label), _text(value)] for label, value in b.rows]}
+            case Table():
+                yield {"k": "table", "header": list(b.header), "widths": list(b.widths), "rows": [[_text(c) for c in r] for r in b.rows]}
+            case Signature():
+                yield {"k": "signature", "oath": b.oath, "lines": [list(line) for line in b.lines]}
+
+

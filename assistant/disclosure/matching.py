@@ -51,9 +51,9 @@ def _pattern(secret: str) -> re.Pattern[str] | None:
         last = digits[-10:] if len(digits) >= 10 else digits
         return re.compile(r"(?<!\d)(?:\+?1[\W_]{0,3})?[(]?" + r"[\W_]{0,3}".join(last) + r"(?!\d)")
     ways = [plain]
-    first = plain.split(",")[0]
-    if first != plain and re.search(r"\d", first) and len(re.findall(r"\w+", first)) >= 2:
-        ways.append(first)   # number and street, without the town
+    first, *rest = plain.split(",")
+    if rest and re.search(r"\d", first) and len(re.findall(r"\w+", first)) >= 2:
+        ways += [f"{first} {rest[0]}", first]   # number and street, with and without what follows; longest first
     found = [w for w in map(_way, ways) if w]
     if not found:
         return None

@@ -47,20 +47,23 @@ def render_pdf(document: Document) -> PdfResult:
     A character that no bundled font has is looked for in the fonts of this machine, and if none has it, it
     stands as its name in square brackets: never as an empty box, never left out.
     """
-    data = _data(document)
+    return PdfResult(*compile_showing_all("paper/paper.typ", _data(document)))
+
+
+def compile_showing_all(template: str, data: Any) -> tuple[bytes, tuple[str, ...]]:
+    """Compile, and show every character: the PDF, and the names of those that stand in it by name."""
     try:
-        return PdfResult(compile_typst("paper/paper.typ", data))
+        return compile_typst(template, data), ()
     except MissingGlyphs:
         pass
     missing = sorted(set(_characters(data)) - covered())
-    if missing:
-        try:
-            return PdfResult(compile_typst("paper/paper.typ", data, system_fonts=True))
-        except MissingGlyphs:
-            pass
+    try:
+        return compile_typst(template, data, system_fonts=True), ()
+    except MissingGlyphs:
+        pass
     names = {c: f"[U+{ord(c):04X} {unicodedata.name(c, 'unnamed character')}]" for c in missing}
-    return PdfResult(compile_typst("paper/paper.typ", _replaced(data, str.maketrans(names))),
-                     tuple(n.strip("[]") for n in names.values()))
+    made = compile_typst(template, _replaced(data, str.maketrans(names)))
+    return made, tuple(n.strip("[]") for n in names.values())
 
 
 class MissingGlyphs(Exception):

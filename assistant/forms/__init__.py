@@ -1,0 +1,1 @@
+"""Court forms with fields: made, filled and read back."""

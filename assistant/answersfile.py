@@ -3,7 +3,7 @@
 The file is YAML. Its keys are the sections and questions of `assistant.questions`:
 
     place:
-      jurisdiction: us-ma
+      jurisdiction: us-xx
     incidents:
       - when: about March 2024
         story: |

@@ -77,9 +77,10 @@ def test_every_own_text_stands_exactly_once_in_both_forms(sample: Sample) -> Non
     files = {f"{f.reader}/{f.name}": f.data for f in made(sample).files}
     docx = squeeze(docx_text(files["private/declaration.docx"]))
     for path, text in own_words(sample):
-        for paragraph in text.split("\n\n"):
-            wanted = squeeze(paragraph)
-            assert docx.count(wanted) == 1, path
+        for line in text.split("\n"):
+            wanted = squeeze(line)
+            # a short line such as 'No' may also stand elsewhere
+            assert docx.count(wanted) == 1 if len(wanted) > 20 else wanted in docx, path
 
 
 def test_docx_and_pdf_say_the_same(sample: Sample) -> None:
@@ -222,5 +223,5 @@ def test_every_public_question_reaches_the_case() -> None:
 
     source = Path(build.__file__).read_text("utf-8")
     for path, question in every_question():
-        if question.shown is Shown.PUBLIC:
+        if question.shown is Shown.PUBLIC and path not in ("place.jurisdiction", "order.type"):   # those choose the law sheet
             assert f'"{question.key}"' in source or f"{question.key}=" in source, path

@@ -163,7 +163,7 @@ def _joined(base: bytes, drawn: dict[int, Any], frame: _Frame, starts: list[tupl
     if "/Outlines" in writer.root_object:
         del writer.root_object["/Outlines"]
     for item, at in starts:
-        writer.add_outline_item(f"Exhibit {item.label}" + (f", {item.title}" if item.title else ""), at)
+        writer.add_outline_item(title=f"Exhibit {item.label}" + (f", {item.title}" if item.title else ""), page_number=at)
     writer.root_object[NameObject("/PageMode")] = NameObject("/UseOutlines")
     if drawn and "/Metadata" in writer.root_object:
         # pages of others are not tagged: the file no longer keeps what PDF/UA promises, so it must not say so

@@ -70,8 +70,8 @@ class _Layout:
             self.y = _TOP
 
     def text(self, text: str, *, x: float = _LEFT, w: float | None = None, size: float = 10, style: str = "regular",
-             align: str = "left", down: float = 0) -> None:
-        self.pages[-1]["texts"].append({"t": text, "x": x, "y": self.y, "w": w or self.width - x - _LEFT, "size": size,
+             align: str = "left", down: float = 0, drop: float = 0) -> None:
+        self.pages[-1]["texts"].append({"t": text, "x": x, "y": self.y + drop, "w": w or self.width - x - _LEFT, "size": size,
                                         "style": style, "align": align})
         self.y += down
 
@@ -102,7 +102,7 @@ def _lay_out(content: PetitionContent) -> _Layout:
     for label, value in content.fields:
         h = _TALL.get(label, _LINE)
         out.room(h)
-        out.text(label, w=_LABEL - 8)
+        out.text(label, w=_LABEL - 8, drop=4)
         out.box(slug(label), label, _LEFT + _LABEL, out.inner - _LABEL, h, value)
         out.y += h + _GAP
     _relief(out, content)
@@ -110,7 +110,7 @@ def _lay_out(content: PetitionContent) -> _Layout:
     out.y += 6
     out.text(content.attached, down=30)
     for label in ("Date", "Signature"):
-        out.text(label, w=_LABEL - 8)
+        out.text(label, w=_LABEL - 8, drop=4)
         out.box(slug(label), f"{label} (by hand)", _LEFT + _LABEL, out.inner - _LABEL, 22)
         out.y += 28
     return out

@@ -17,10 +17,10 @@ class Status(StrEnum):
     """How a question stands. None of these is 'no'."""
 
     ANSWERED = "answered"
-    UNKNOWN = "unknown"      # "I do not know"
-    DECLINED = "declined"    # "I would rather not say"
-    LATER = "later"          # come back to it
-    SKIPPED = "skipped"      # passed over for now
+    UNKNOWN = "unknown"  # "I do not know"
+    DECLINED = "declined"  # "I would rather not say"
+    LATER = "later"  # come back to it
+    SKIPPED = "skipped"  # passed over for now
 
 
 SETTLED: Final = frozenset({Status.ANSWERED, Status.UNKNOWN, Status.DECLINED})
@@ -30,7 +30,7 @@ SETTLED: Final = frozenset({Status.ANSWERED, Status.UNKNOWN, Status.DECLINED})
 class Answer:
     status: Status
     value: Any = None
-    by: str = "person"   # person, helper or file
+    by: str = "person"  # person, helper or file
 
     @property
     def is_settled(self) -> bool:
@@ -43,9 +43,9 @@ class Answers:
     """All answers of one case, and the order of the items in its lists."""
 
     given: dict[str, Answer] = field(default_factory=dict)
-    items: dict[str, list[str]] = field(default_factory=dict)     # list path -> item ids, in order
-    removed: dict[str, list[str]] = field(default_factory=dict)   # taken out, but kept
-    read: list[str] = field(default_factory=list)                 # notices already shown
+    items: dict[str, list[str]] = field(default_factory=dict)  # list path -> item ids, in order
+    removed: dict[str, list[str]] = field(default_factory=dict)  # taken out, but kept
+    read: list[str] = field(default_factory=list)  # notices already shown
 
     def get(self, path: str) -> Answer | None:
         return self.given.get(path)
@@ -93,7 +93,9 @@ class Answers:
     def to_json(self) -> dict[str, Any]:
         return {
             "given": {k: _answer_json(a) for k, a in self.given.items()},
-            "items": self.items, "removed": self.removed, "read": self.read,
+            "items": self.items,
+            "removed": self.removed,
+            "read": self.read,
         }
 
     @classmethod
@@ -104,8 +106,12 @@ class Answers:
                 str(k): Answer(Status(a.get("status", "answered")), a.get("value"), str(a.get("by", "person")))
                 for k, a in data["given"].items()
             }
-            return cls(given, _lists(data.get("items", {})), _lists(data.get("removed", {})),
-                       [str(r) for r in data.get("read", [])])
+            return cls(
+                given,
+                _lists(data.get("items", {})),
+                _lists(data.get("removed", {})),
+                [str(r) for r in data.get("read", [])],
+            )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("not a saved case") from error
 

@@ -62,13 +62,19 @@ class _Reading:
     def run(self) -> Answers:
         data = self.file.data
         if not isinstance(data, dict):
-            raise PersonError("an answers file is a list of sections with answers below them.", where=f"{self.file.name}:1",
-                              remedy="See the samples, or write one with: paperwork answers")
+            raise PersonError(
+                "an answers file is a list of sections with answers below them.",
+                where=f"{self.file.name}:1",
+                remedy="See the samples, or write one with: paperwork answers",
+            )
         sections = {s.key: s for s in SECTIONS}
         for key in data:
             if key not in sections and key not in TOP_LEVEL:
-                self._problem((key,), f"'{key}' is not a part of the interview.",
-                              f"Known: {', '.join([*sections, *sorted(TOP_LEVEL)])}.")
+                self._problem(
+                    (key,),
+                    f"'{key}' is not a part of the interview.",
+                    f"Known: {', '.join([*sections, *sorted(TOP_LEVEL)])}.",
+                )
         for section in SECTIONS:
             self._section(section, data)
         if self.problems:
@@ -82,7 +88,11 @@ class _Reading:
         below = data.get(section.key)
         parts = {p.key: p for p in section.parts if isinstance(p, Question | Group)}
         if below is not None and not isinstance(below, dict):
-            self._problem((section.key,), f"'{section.key}' must hold questions with answers.", "Put each on its own line below it.")
+            self._problem(
+                (section.key,),
+                f"'{section.key}' must hold questions with answers.",
+                "Put each on its own line below it.",
+            )
             below = None
         for key in below or ():
             if key not in parts or key in TOP_LEVEL:
@@ -132,7 +142,11 @@ class _Reading:
             return
         for key, inner in raw.items():
             if key not in chosen:
-                self._problem((*where, key), f"'{key}' is not among the chosen requests.", f"Chosen: {', '.join(chosen) or 'none'}.")
+                self._problem(
+                    (*where, key),
+                    f"'{key}' is not among the chosen requests.",
+                    f"Chosen: {', '.join(chosen) or 'none'}.",
+                )
             else:
                 self._item(group, inner, f"{path}.{key}.", (*where, key))
 
@@ -146,8 +160,11 @@ class _Reading:
             self.answers.put(path, False, by="file")
             return
         if not isinstance(raw, list):
-            self._problem(where, f"a list is expected here, one entry for each {group.one}.",
-                          "Begin each with a dash, or write: none")
+            self._problem(
+                where,
+                f"a list is expected here, one entry for each {group.one}.",
+                "Begin each with a dash, or write: none",
+            )
             return
         if not raw:
             self.answers.put(path, False, by="file")
@@ -165,7 +182,9 @@ class _Reading:
         parts = {p.key: p for p in group.parts}
         for key, inner in raw.items():
             if key not in parts:
-                self._problem((*where, key), f"'{key}' is not a question about a {group.one}.", f"Known: {', '.join(parts)}.")
+                self._problem(
+                    (*where, key), f"'{key}' is not a question about a {group.one}.", f"Known: {', '.join(parts)}."
+                )
         for key, part in parts.items():
             if key in raw:
                 self._part(part, raw[key], prefix + key, (*where, key), prefix)
@@ -196,7 +215,11 @@ def _tag(dumper: _Dumper, tag: _Tag) -> yaml.Node:
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.Node:
-    block = "\n" in text and not any(line != line.rstrip() for line in text.split("\n")) and not text.startswith((" ", "\n"))
+    block = (
+        "\n" in text
+        and not any(line != line.rstrip() for line in text.split("\n"))
+        and not text.startswith((" ", "\n"))
+    )
     # what looks like nothing, or could be read as another type elsewhere, is quoted
     style = "|" if block else ('"' if text in ("", "~", "null") or "\n" in text else None)
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
@@ -221,7 +244,9 @@ def write_answers(answers: Answers, today: date, files: Mapping[str, str] | None
                 data[part.key] = shown
             else:
                 data.setdefault(section.key, {})[part.key] = shown
-    head = "# Answers for: paperwork fill FILE. Keep this file as safe as the case: it holds everything that was said.\n"
+    head = (
+        "# Answers for: paperwork fill FILE. Keep this file as safe as the case: it holds everything that was said.\n"
+    )
     return head + yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
 
 
@@ -244,7 +269,7 @@ def _shown(part: Question | Group, path: str, look: Look, files: Mapping[str, st
             return files.get(answer.value["sha256"], answer.value["name"])
         try:
             return part.kind.show(answer.value, look)
-        except IndexError:   # an event that was taken out since
+        except IndexError:  # an event that was taken out since
             return _NOTHING
     if part.over:
         chosen = {c: _item_shown(part, f"{path}.{c}.", look, files) for c in answers.value(part.over) or ()}
@@ -255,7 +280,13 @@ def _shown(part: Question | Group, path: str, look: Look, files: Mapping[str, st
     answer = answers.get(path)
     if answer is None:
         return _NOTHING
-    return "none" if answer.value is False else _Tag(answer.status.value) if answer.status is not Status.ANSWERED else _NOTHING
+    return (
+        "none"
+        if answer.value is False
+        else _Tag(answer.status.value)
+        if answer.status is not Status.ANSWERED
+        else _NOTHING
+    )
 
 
 def _item_shown(group: Group, prefix: str, look: Look, files: Mapping[str, str]) -> dict[str, Any]:

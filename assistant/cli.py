@@ -54,8 +54,9 @@ def _shown(text: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="paperwork", description=ABOUT, epilog=EPILOG,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="paperwork", description=ABOUT, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--version", action="version", version=f"paperwork {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -153,9 +154,11 @@ def _start(options: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         from assistant.errors import PersonError
 
-        raise PersonError("this needs a terminal to ask questions in.",
-                          remedy="Without one, write the answers in a file and use: paperwork fill FILE, "
-                                 "or: paperwork build --answers FILE. The folder samples/ shows such files.")
+        raise PersonError(
+            "this needs a terminal to ask questions in.",
+            remedy="Without one, write the answers in a file and use: paperwork fill FILE, "
+            "or: paperwork build --answers FILE. The folder samples/ shows such files.",
+        )
     from assistant.terminal.screen import wants_plain
     from assistant.terminal.session import start
 
@@ -173,8 +176,11 @@ def _fill(options: argparse.Namespace) -> int:
     answers = read_answers(Path(options.answers), _today())
     vault = Vault.open(_folder(options))
     if vault.answers.given and not options.replace:
-        raise PersonError("this case has answers already.", where=str(vault.folder),
-                          remedy="Use --replace to put the file's answers in their place, or name another folder with --case.")
+        raise PersonError(
+            "this case has answers already.",
+            where=str(vault.folder),
+            remedy="Use --replace to put the file's answers in their place, or name another folder with --case.",
+        )
     take_all(vault, answers)
     vault.answers = answers
     vault.save()

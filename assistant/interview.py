@@ -33,7 +33,7 @@ class Step:
     question: Question | None = None
     group: Group | None = None
     notice: Notice | None = None
-    heading: str = ""    # which item this is about: 'Event 3: followed me to the bus'
+    heading: str = ""  # which item this is about: 'Event 3: followed me to the bus'
 
     def is_new(self) -> bool:
         """Not shown or asked yet."""
@@ -112,15 +112,24 @@ def _group_steps(section: Section, group: Group, path: str, look: Look, outer: s
     rest = tuple(p for p in group.parts if p.key not in group.quick)
     first = quick or group.parts
     for n, item in enumerate(items, 1):
-        yield from _item_steps(section, group, f"{path}.{item}.", look, _item_heading(group, look, path, item, n, outer), first)
+        yield from _item_steps(
+            section, group, f"{path}.{item}.", look, _item_heading(group, look, path, item, n, outer), first
+        )
     yield Step("more", section, f"{path}.more", look, group=group, heading=outer)
     if quick:
         for n, item in enumerate(items, 1):
-            yield from _item_steps(section, group, f"{path}.{item}.", look, _item_heading(group, look, path, item, n, outer), rest)
+            yield from _item_steps(
+                section, group, f"{path}.{item}.", look, _item_heading(group, look, path, item, n, outer), rest
+            )
 
 
 def _item_steps(
-    section: Section, group: Group, prefix: str, look: Look, heading: str, parts: tuple[Question | Group, ...],
+    section: Section,
+    group: Group,
+    prefix: str,
+    look: Look,
+    heading: str,
+    parts: tuple[Question | Group, ...],
 ) -> Iterator[Step]:
     inside = look.inside(prefix)
     for part in parts:
@@ -156,7 +165,9 @@ def first_new(answers: Answers, today: date, folder: Path | None = None) -> Step
 
 def for_later(answers: Answers, today: date) -> list[Step]:
     """Questions the person left for later."""
-    return [s for s in steps(answers, today) if answers.status(s.path) is Status.LATER and s.kind in ("question", "any")]
+    return [
+        s for s in steps(answers, today) if answers.status(s.path) is Status.LATER and s.kind in ("question", "any")
+    ]
 
 
 @dataclass(frozen=True)
@@ -185,13 +196,20 @@ def progress(answers: Answers, today: date) -> list[Progress]:
     for n, section in enumerate(SECTIONS, 1):
         asked = [s for s in section_steps(section, look) if s.kind in ("question", "any")]
         states = [answers.status(s.path) for s in asked]
-        found.append(Progress(
-            section, n, len(SECTIONS),
-            sum(1 for s, state in zip(asked, states, strict=True)
-                if state not in (None, Status.LATER) or (s.kind == "any" and not s.is_new())),
-            sum(1 for state in states if state is Status.LATER),
-            sum(1 for s in asked if s.is_new()),
-        ))
+        found.append(
+            Progress(
+                section,
+                n,
+                len(SECTIONS),
+                sum(
+                    1
+                    for s, state in zip(asked, states, strict=True)
+                    if state not in (None, Status.LATER) or (s.kind == "any" and not s.is_new())
+                ),
+                sum(1 for state in states if state is Status.LATER),
+                sum(1 for s in asked if s.is_new()),
+            )
+        )
     return found
 
 

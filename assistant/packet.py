@@ -42,8 +42,8 @@ class File:
 class Packet:
     files: tuple[File, ...]
     findings: tuple[Finding, ...]
-    leaks: tuple[Leak, ...]            # hidden values found in what others would read
-    replaced: tuple[str, ...]          # characters no font could show, by name
+    leaks: tuple[Leak, ...]  # hidden values found in what others would read
+    replaced: tuple[str, ...]  # characters no font could show, by name
     draft: bool
 
     @property
@@ -52,8 +52,16 @@ class Packet:
         return tuple(f for f in self.findings if f.severity is Severity.BLOCK)
 
 
-def assemble(case: Case, sheet: Sheet, order: Order, original: Callable[[str], bytes], today: date, *,
-             draft: bool = True, allow_leaks: bool = False) -> Packet:
+def assemble(
+    case: Case,
+    sheet: Sheet,
+    order: Order,
+    original: Callable[[str], bytes],
+    today: date,
+    *,
+    draft: bool = True,
+    allow_leaks: bool = False,
+) -> Packet:
     """Make every paper. `original(sha256)` gives an exhibit's bytes.
 
     PersonError when an exhibit cannot be shown. With a leak, the public papers go to PRIVATE only, marked
@@ -68,7 +76,9 @@ def assemble(case: Case, sheet: Sheet, order: Order, original: Callable[[str], b
     paper = declaration(public, sheet, order, pages, draft=draft)
     rendered = render_pdf(paper)
     shared: list[tuple[str, bytes]] = [
-        ("01-petition.pdf", _petition(case, sheet, order, draft)), ("02-declaration.pdf", rendered.data)]
+        ("01-petition.pdf", _petition(case, sheet, order, draft)),
+        ("02-declaration.pdf", rendered.data),
+    ]
     if exhibits:
         shared.append(("03-exhibits.pdf", exhibits))
     found = tuple(leaks(shared, case.kept.secrets))
@@ -85,16 +95,23 @@ def _petition(case: Case, sheet: Sheet, order: Order, draft: bool) -> bytes:
     return petition_pdf(petition(public_case(case, order), sheet, order, draft=draft))
 
 
-def _private(case: Case, sheet: Sheet, order: Order, findings: Sequence[Finding], today: date, docx: bytes) -> list[File]:
+def _private(
+    case: Case, sheet: Sheet, order: Order, findings: Sequence[Finding], today: date, docx: bytes
+) -> list[File]:
     from assistant.documents.pdf import render_pdf
 
     steps = render_pdf(next_steps(case, sheet, order)).data
     checks = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, today))).data
-    return [File(Reader.PRIVATE, "declaration.docx", docx), File(Reader.PRIVATE, "next-steps.pdf", steps),
-            File(Reader.PRIVATE, "things-to-check.pdf", checks)]
+    return [
+        File(Reader.PRIVATE, "declaration.docx", docx),
+        File(Reader.PRIVATE, "next-steps.pdf", steps),
+        File(Reader.PRIVATE, "things-to-check.pdf", checks),
+    ]
 
 
-def _exhibits(case: Case, sheet: Sheet, original: Callable[[str], bytes], draft: bool) -> tuple[bytes | None, dict[str, tuple[int, int]]]:
+def _exhibits(
+    case: Case, sheet: Sheet, original: Callable[[str], bytes], draft: bool
+) -> tuple[bytes | None, dict[str, tuple[int, int]]]:
     """The exhibits as one PDF, and the running pages of each."""
     if not case.told.exhibits:
         return None, {}
@@ -104,11 +121,21 @@ def _exhibits(case: Case, sheet: Sheet, original: Callable[[str], bytes], draft:
     items = []
     for exhibit in case.told.exhibits:
         if exhibit.id not in by_id:
-            raise PersonError(f"Exhibit {exhibit.label} has no file yet.", where=exhibit.title or "exhibits",
-                              remedy="Attach the file, or take the exhibit out in the review.")
+            raise PersonError(
+                f"Exhibit {exhibit.label} has no file yet.",
+                where=exhibit.title or "exhibits",
+                remedy="Attach the file, or take the exhibit out in the review.",
+            )
         file = by_id[exhibit.id]
-        items.append(ExhibitFile(id=exhibit.id, label=exhibit.label, title=exhibit.title or "", media=file.media,
-                                 data=original(file.sha256)))
+        items.append(
+            ExhibitFile(
+                id=exhibit.id,
+                label=exhibit.label,
+                title=exhibit.title or "",
+                media=file.media,
+                data=original(file.sha256),
+            )
+        )
     made = exhibits_pdf(items, sheet.paper, sheet.language, draft)
     return made.data, made.pages
 
@@ -118,14 +145,20 @@ def write(packet: Packet, folder: Path, *, replace: bool) -> list[Path]:
     readers = sorted({file.reader for file in packet.files})
     there = [folder / r.value for r in Reader if (folder / r.value).exists()]
     if there and not replace:
-        raise PersonError("papers are already here.", where=str(folder),
-                          remedy="Use --replace to put the new ones in their place, or choose another folder with --out.")
+        raise PersonError(
+            "papers are already here.",
+            where=str(folder),
+            remedy="Use --replace to put the new ones in their place, or choose another folder with --out.",
+        )
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
     except OSError as error:
-        raise PersonError(f"the folder cannot be written ({(error.strerror or 'unknown reason').lower()}).", where=str(folder),
-                          remedy="Choose another folder with --out.") from None
+        raise PersonError(
+            f"the folder cannot be written ({(error.strerror or 'unknown reason').lower()}).",
+            where=str(folder),
+            remedy="Choose another folder with --out.",
+        ) from None
     try:
         for reader in readers:
             (staging / reader.value).mkdir(mode=0o700)

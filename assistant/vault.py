@@ -42,21 +42,23 @@ class Vault:
     folder: Path
     answers: Answers = field(default_factory=Answers)
     evidence: dict[str, dict[str, Any]] = field(default_factory=dict)  # sha256 -> name, size, media
-    decisions: list[dict[str, Any]] = field(default_factory=list)      # who went on in spite of what, and why
+    decisions: list[dict[str, Any]] = field(default_factory=list)  # who went on in spite of what, and why
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Vault:
         """Open the case in `folder`, making the folder when `create`. PersonError when it cannot be read."""
         if not folder.exists() and not create:
-            raise PersonError("there is no saved case here.", where=str(folder),
-                              remedy="Start one with: paperwork start")
+            raise PersonError(
+                "there is no saved case here.", where=str(folder), remedy="Start one with: paperwork start"
+            )
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if (folder / _CASE).exists() or (folder / _BEFORE).exists():
                 return cls._read(folder)
             if not create:
-                raise PersonError("there is no saved case here.", where=str(folder),
-                                  remedy="Start one with: paperwork start")
+                raise PersonError(
+                    "there is no saved case here.", where=str(folder), remedy="Start one with: paperwork start"
+                )
             if os.name == "posix":
                 folder.chmod(0o700)
             return cls(folder)
@@ -70,21 +72,35 @@ class Vault:
             try:
                 data = json.loads((folder / name).read_text("utf-8"))
                 if data.get("format") != FORMAT:
-                    raise PersonError("this case was saved by a newer program.", where=str(folder / name),
-                                      remedy="Install the newest version, then open it again.")
-                return cls(folder, Answers.from_json(data["answers"]), dict(data.get("evidence", {})),
-                           list(data.get("decisions", [])))
+                    raise PersonError(
+                        "this case was saved by a newer program.",
+                        where=str(folder / name),
+                        remedy="Install the newest version, then open it again.",
+                    )
+                return cls(
+                    folder,
+                    Answers.from_json(data["answers"]),
+                    dict(data.get("evidence", {})),
+                    list(data.get("decisions", [])),
+                )
             except FileNotFoundError:
                 continue
             except (ValueError, KeyError, AttributeError, UnicodeDecodeError):
                 tried.append(name)
-        raise PersonError(f"the saved case is damaged ({', '.join(tried)}).", where=str(folder),
-                          remedy="Keep the folder as it is and show it to someone who can recover files.")
+        raise PersonError(
+            f"the saved case is damaged ({', '.join(tried)}).",
+            where=str(folder),
+            remedy="Keep the folder as it is and show it to someone who can recover files.",
+        )
 
     def save(self) -> None:
         """Write the case in one step. PersonError when the disk refuses; the earlier save is then untouched."""
-        data = {"format": FORMAT, "answers": self.answers.to_json(), "evidence": self.evidence,
-                "decisions": self.decisions}
+        data = {
+            "format": FORMAT,
+            "answers": self.answers.to_json(),
+            "evidence": self.evidence,
+            "decisions": self.decisions,
+        }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         target = self.folder / _CASE
         with contextlib.suppress(FileNotFoundError):
@@ -112,8 +128,11 @@ class Vault:
         except OSError as error:
             raise _unreadable(path, error) from None
         if hashlib.sha256(data).hexdigest() != digest:
-            raise PersonError("an evidence file was changed since it was added.", where=str(path),
-                              remedy="Add the original file again.")
+            raise PersonError(
+                "an evidence file was changed since it was added.",
+                where=str(path),
+                remedy="Add the original file again.",
+            )
         return data
 
 
@@ -174,14 +193,21 @@ def _unreadable(path: Path, error: OSError) -> PersonError:
     reasons = {
         errno.ENOSPC: ("the disk is full.", "Free some space, then do this again. What was saved before is safe."),
         errno.EDQUOT: ("your space on this disk is used up.", "Free some space, then do this again."),
-        errno.EACCES: ("you may not read or write here.", "Choose another folder with --case or --out, or ask who owns it."),
-        errno.EPERM: ("you may not read or write here.", "Choose another folder with --case or --out, or ask who owns it."),
+        errno.EACCES: (
+            "you may not read or write here.",
+            "Choose another folder with --case or --out, or ask who owns it.",
+        ),
+        errno.EPERM: (
+            "you may not read or write here.",
+            "Choose another folder with --case or --out, or ask who owns it.",
+        ),
         errno.EROFS: ("this disk is read-only.", "Choose another folder with --case or --out."),
         errno.ENOENT: ("there is no such file or folder.", "Check the name."),
         errno.ENOTDIR: ("a file stands where a folder should be.", "Choose another folder."),
         errno.EEXIST: ("a file stands where a folder should be.", "Choose another folder."),
         errno.ENAMETOOLONG: ("the name is too long.", "Choose a shorter one."),
     }
-    what, remedy = reasons.get(error.errno or 0, (f"cannot be used ({error.strerror or 'unknown reason'}).",
-                                                  "Check the disk and the folder."))
+    what, remedy = reasons.get(
+        error.errno or 0, (f"cannot be used ({error.strerror or 'unknown reason'}).", "Check the disk and the folder.")
+    )
     return PersonError(what, where=str(path), remedy=remedy)

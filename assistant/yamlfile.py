@@ -52,7 +52,8 @@ def parse_yaml(text: str, name: str, tagged: Callable[[str, str], Any] | None = 
         line = min(mark.line + 1, text.rstrip("\n").count("\n") + 1) if mark else _line_of_unprintable(text)
         said = getattr(error, "problem", None) or "it holds a character that cannot be printed"
         raise PersonError(
-            f"this is not readable as YAML ({said}).", where=f"{name}:{line}",
+            f"this is not readable as YAML ({said}).",
+            where=f"{name}:{line}",
             remedy="Look at the line and the one above it: spaces, quotation marks, a missing colon.",
         ) from None
     reader = _Reader(name, tagged)
@@ -67,19 +68,25 @@ def read_yaml(path: Path, tagged: Callable[[str, str], Any] | None = None, name:
     name = name or str(path)
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise PersonError("this file is too large to be an answers file.", where=name, remedy="Is it the right file?")
+            raise PersonError(
+                "this file is too large to be an answers file.", where=name, remedy="Is it the right file?"
+            )
         raw = path.read_bytes()
     except OSError as error:
         raise PersonError(
-            f"cannot be read ({(error.strerror or 'unknown reason').lower()}).", where=name,
+            f"cannot be read ({(error.strerror or 'unknown reason').lower()}).",
+            where=name,
             remedy="Check the name and that you may open it.",
         ) from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise PersonError("this is not UTF-8 text.", where=f"{name}:{line}",
-                          remedy="Save the file as UTF-8 in your editor, then try again.") from None
+        raise PersonError(
+            "this is not UTF-8 text.",
+            where=f"{name}:{line}",
+            remedy="Save the file as UTF-8 in your editor, then try again.",
+        ) from None
     return parse_yaml(text, name, tagged)
 
 
@@ -103,8 +110,11 @@ class _Reader:
     def build(self, node: Any, path: PathKey, depth: int) -> Any:
         self.count += 1
         if self.count > _MOST_NODES or depth > _DEEPEST:
-            raise PersonError("this file is too deeply nested or repeats itself too often.", where=self.name,
-                              remedy="Write the values out without YAML anchors.")
+            raise PersonError(
+                "this file is too deeply nested or repeats itself too often.",
+                where=self.name,
+                remedy="Write the values out without YAML anchors.",
+            )
         self.lines[path] = node.start_mark.line + 1
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)

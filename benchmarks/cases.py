@@ -46,5 +46,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 
 def write_case(path: Path, incidents: int) -> None:
     """An answers file with that many incidents."""
-    events = [EVENT.format(n=n + 1, month=MONTHS[n % 10], day=n % 28 + 1, year=2026 - n // 10 % 8) for n in range(incidents)]
+    events = [
+        EVENT.format(n=n + 1, month=MONTHS[n % 10], day=n % 28 + 1, year=2026 - n // 10 % 8) for n in range(incidents)
+    ]
     path.write_text(HEAD + "".join(events), "utf-8")

@@ -37,15 +37,27 @@ def main(folder: Path, soffice: str) -> None:
     out = folder / "peer"
     out.mkdir(exist_ok=True)
     for name, document in (
-        ("declaration", declaration(public, sheet, order, {}, draft=True)), ("next-steps", next_steps(case, sheet, order)),
+        ("declaration", declaration(public, sheet, order, {}, draft=True)),
+        ("next-steps", next_steps(case, sheet, order)),
         ("things-to-check", things_to_check(case, sheet, order, findings, support(case, order, today))),
     ):
         (out / f"{name}.docx").write_bytes(render_docx(document))
     blank = folder / "blank.pdf"
-    if not blank.exists():   # made once, as a form's blank would be at hand
+    if not blank.exists():  # made once, as a form's blank would be at hand
         blank.write_bytes(petition_pdf(petition(public, sheet, order, draft=True)))
-    subprocess.run([soffice, "--headless", "--convert-to", "pdf", "--outdir", str(out),
-                    *[str(out / f"{n}.docx") for n in ("declaration", "next-steps", "things-to-check")]], check=True, capture_output=True)
+    subprocess.run(
+        [
+            soffice,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(out),
+            *[str(out / f"{n}.docx") for n in ("declaration", "next-steps", "things-to-check")],
+        ],
+        check=True,
+        capture_output=True,
+    )
     with pikepdf.open(blank) as pdf:
         for field in pdf.Root.AcroForm.Fields:
             if field.get("/FT") == "/Tx":

@@ -38,7 +38,11 @@ def timed(command: Sequence[str], runs: int = 7) -> tuple[float, float]:
 
 
 def row(what: str, seconds: float, peak: float | None = None, beside: str = "") -> None:
-    print(f"{what:58} {seconds * 1000:9.1f} ms" + (f" {peak:7.0f} MB" if peak else " " * 11) + (f"   {beside}" if beside else ""))
+    print(
+        f"{what:58} {seconds * 1000:9.1f} ms"
+        + (f" {peak:7.0f} MB" if peak else " " * 11)
+        + (f"   {beside}" if beside else "")
+    )
 
 
 def startup() -> None:
@@ -71,7 +75,15 @@ def first_question() -> None:
 
 def _build_command(folder: Path, incidents: int) -> list[str]:
     write_case(folder / "answers.yaml", incidents)
-    return [*PAPERWORK, "build", "--answers", str(folder / "answers.yaml"), "--out", str(folder / "papers"), "--replace"]
+    return [
+        *PAPERWORK,
+        "build",
+        "--answers",
+        str(folder / "answers.yaml"),
+        "--out",
+        str(folder / "papers"),
+        "--replace",
+    ]
 
 
 def build() -> None:
@@ -85,15 +97,28 @@ def pdf() -> None:
     if not soffice:
         print("pdf: soffice is not installed, so there is nothing to compare with")
         return
-    code = ("import sys, pickle; from assistant.documents.pdf import render_pdf\n"
-            "open(sys.argv[2], 'wb').write(render_pdf(pickle.load(open(sys.argv[1], 'rb'))).data)")
+    code = (
+        "import sys, pickle; from assistant.documents.pdf import render_pdf\n"
+        "open(sys.argv[2], 'wb').write(render_pdf(pickle.load(open(sys.argv[1], 'rb'))).data)"
+    )
     for incidents in (10, 100):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             subprocess.run(_build_command(folder, incidents), check=True, capture_output=True, cwd=ROOT)
             _pickle_declaration(folder)
             ours, _ = timed([sys.executable, "-c", code, str(folder / "doc.pickle"), str(folder / "ours.pdf")])
-            theirs, _ = timed([soffice, "--headless", "--convert-to", "pdf", "--outdir", name, str(folder / "papers/private/declaration.docx")], 5)
+            theirs, _ = timed(
+                [
+                    soffice,
+                    "--headless",
+                    "--convert-to",
+                    "pdf",
+                    "--outdir",
+                    name,
+                    str(folder / "papers/private/declaration.docx"),
+                ],
+                5,
+            )
             row(f"declaration as PDF, {incidents} incidents, whole process", ours)
             row("  LibreOffice converting the same DOCX", theirs, None, f"{theirs / ours:.1f} x; aim: at least 10")
 
@@ -132,21 +157,39 @@ def pipeline() -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             ours, _ = timed(_build_command(folder, incidents), 5 if incidents < 1000 else 3)
-            theirs, _ = timed([sys.executable, str(ROOT / "benchmarks" / "pipeline_peer.py"), str(folder), soffice], 5 if incidents < 1000 else 3)
+            theirs, _ = timed(
+                [sys.executable, str(ROOT / "benchmarks" / "pipeline_peer.py"), str(folder), soffice],
+                5 if incidents < 1000 else 3,
+            )
             row(f"whole build, {incidents} incidents", ours)
-            row("  docxtpl + LibreOffice + pikepdf, same content", theirs, None, f"{theirs / ours:.1f} x; aim: at least 3")
+            row(
+                "  docxtpl + LibreOffice + pikepdf, same content",
+                theirs,
+                None,
+                f"{theirs / ours:.1f} x; aim: at least 3",
+            )
 
 
 def scale() -> None:
     for incidents in (10, 100, 1000, 2000, 5000):
         with tempfile.TemporaryDirectory() as name:
             seconds, peak = timed(_build_command(Path(name), incidents), 3 if incidents <= 1000 else 1)
-            row(f"whole build, {incidents} incidents", seconds, peak,
-                f"{seconds / incidents * 1000:.2f} ms an incident" + ("; aim: 3 s and 500 MB" if incidents == 1000 else ""))
+            row(
+                f"whole build, {incidents} incidents",
+                seconds,
+                peak,
+                f"{seconds / incidents * 1000:.2f} ms an incident"
+                + ("; aim: 3 s and 500 MB" if incidents == 1000 else ""),
+            )
 
 
 ALL: dict[str, Callable[[], None]] = {
-    "startup": startup, "first-question": first_question, "build": build, "pdf": pdf, "pipeline": pipeline, "scale": scale,
+    "startup": startup,
+    "first-question": first_question,
+    "build": build,
+    "pdf": pdf,
+    "pipeline": pipeline,
+    "scale": scale,
 }
 
 

@@ -53,28 +53,68 @@ def paper(path: Path, pages: list[list[str]]) -> None:
         for n, line in enumerate(lines):
             draw.text((80, 90 + n * 34), line, font=_font(22), fill="black")
         sheets.append(sheet)
-    sheets[0].save(path, save_all=True, append_images=sheets[1:], resolution=100,
-                   creationDate=None, modDate=None, producer="", title="")
+    sheets[0].save(
+        path,
+        save_all=True,
+        append_images=sheets[1:],
+        resolution=100,
+        creationDate=None,
+        modDate=None,
+        producer="",
+        title="",
+    )
 
 
 def main() -> None:
     for name in ("ca-neighbor", "ma-former-partner", "mn-stranger-online", "wa-moving-away"):
         (HERE / name / "exhibits").mkdir(exist_ok=True)
     photo(HERE / "ca-neighbor/exhibits/bruise.jpg", "arm")
-    phone(HERE / "ca-neighbor/exhibits/call-list.png", "Calls", [
-        ("Sat Nov 14, 6:52 PM   Police line", True), ("Sat Nov 14, 12:10 PM   Tomas", False)])
-    phone(HERE / "ma-former-partner/exhibits/messages.png", "(555) 555-0188", [
-        ("Wed, May 20, 2026  8:02 PM", False), ("Do not call me or come", True), ("near me again.", True), ("ok", False)])
+    phone(
+        HERE / "ca-neighbor/exhibits/call-list.png",
+        "Calls",
+        [("Sat Nov 14, 6:52 PM   Police line", True), ("Sat Nov 14, 12:10 PM   Tomas", False)],
+    )
+    phone(
+        HERE / "ma-former-partner/exhibits/messages.png",
+        "(555) 555-0188",
+        [
+            ("Wed, May 20, 2026  8:02 PM", False),
+            ("Do not call me or come", True),
+            ("near me again.", True),
+            ("ok", False),
+        ],
+    )
     rows = [f"Oct {5 + n % 19:02d}, 2026   11:{10 + n:02d} PM   in   555-555-0188   1 min" for n in range(31)]
-    paper(HERE / "ma-former-partner/exhibits/call-record.pdf", [
-        ["Valley Phone (invented)   List of calls", "", *rows[:16]], ["List of calls, page 2", "", *rows[16:]]])
-    phone(HERE / "mn-stranger-online/exhibits/message.png", "heron_returns_555", [
-        ("Fri, Nov 20, 2026  7:05 AM", False), ("Yellow coat today. She waves", False), ("to the driver. Sweet.", False),
-        ("You should not have blocked me.", False)])
+    paper(
+        HERE / "ma-former-partner/exhibits/call-record.pdf",
+        [["Valley Phone (invented)   List of calls", "", *rows[:16]], ["List of calls, page 2", "", *rows[16:]]],
+    )
+    phone(
+        HERE / "mn-stranger-online/exhibits/message.png",
+        "heron_returns_555",
+        [
+            ("Fri, Nov 20, 2026  7:05 AM", False),
+            ("Yellow coat today. She waves", False),
+            ("to the driver. Sweet.", False),
+            ("You should not have blocked me.", False),
+        ],
+    )
     photo(HERE / "wa-moving-away/exhibits/tag.jpg", "tag")
-    paper(HERE / "wa-moving-away/exhibits/order.pdf", [[
-        "SUPERIOR COURT, COUNTY OF CASCADIA (invented)", "", "No. 26-2-55555-1", "Protection Order", "",
-        "Petitioner: J. A.     Respondent: T. R.", "", "This order ends on December 30, 2026."]])
+    paper(
+        HERE / "wa-moving-away/exhibits/order.pdf",
+        [
+            [
+                "SUPERIOR COURT, COUNTY OF CASCADIA (invented)",
+                "",
+                "No. 26-2-55555-1",
+                "Protection Order",
+                "",
+                "Petitioner: J. A.     Respondent: T. R.",
+                "",
+                "This order ends on December 30, 2026.",
+            ]
+        ],
+    )
 
 
 if __name__ == "__main__":

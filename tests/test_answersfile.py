@@ -47,16 +47,19 @@ order:
     assert "'planet' is not a question of 'place'" in str(error)
 
 
-@pytest.mark.parametrize(("text", "line", "said"), [
-    ("place: [", 1, "not readable as YAML"),
-    ("- a\n- b\n", 1, "list of sections"),
-    ("", 1, "list of sections"),
-    ("place:\n  jurisdiction: us-ma\nplace:\n  jurisdiction: us-ca\n", 3, "stands here twice"),
-    ("petitioner:\n  name: !nobody\n", 2, "'!nobody' is not known"),
-    ("petitioner:\n  name: \"bad \\u0007 bell\"\n", 2, "U+0007"),
-    ("petitioner:\n  name: \"half \\ud83d\"\n", 2, ""),
-    ("incidents: yes please\n", 1, "a list is expected"),
-])
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("place: [", 1, "not readable as YAML"),
+        ("- a\n- b\n", 1, "list of sections"),
+        ("", 1, "list of sections"),
+        ("place:\n  jurisdiction: us-ma\nplace:\n  jurisdiction: us-ca\n", 3, "stands here twice"),
+        ("petitioner:\n  name: !nobody\n", 2, "'!nobody' is not known"),
+        ('petitioner:\n  name: "bad \\u0007 bell"\n', 2, "U+0007"),
+        ('petitioner:\n  name: "half \\ud83d"\n', 2, ""),
+        ("incidents: yes please\n", 1, "a list is expected"),
+    ],
+)
 def test_refused_with_one_plain_sentence(text: str, line: int, said: str) -> None:
     error = refuse(text)
     assert lines_of(error) == [line]
@@ -66,21 +69,31 @@ def test_refused_with_one_plain_sentence(text: str, line: int, said: str) -> Non
 
 def test_an_alias_bomb_is_refused() -> None:
     text = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
-        f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 10)}]\n" for n in range(8))
+        f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 10)}]\n" for n in range(8)
+    )
     assert "repeats itself" in str(refuse(text))
 
 
 def test_status_words() -> None:
-    answers = parse_answers("respondent:\n  name: !unknown\n  age: !declined\n  vehicle: !later\n  plate: !skipped\n"
-                            "  workplace: unknown\n", "f", TODAY)
+    answers = parse_answers(
+        "respondent:\n  name: !unknown\n  age: !declined\n  vehicle: !later\n  plate: !skipped\n  workplace: unknown\n",
+        "f",
+        TODAY,
+    )
     assert [answers.status(f"respondent.{k}") for k in ("name", "age", "vehicle", "plate")] == [
-        Status.UNKNOWN, Status.DECLINED, Status.LATER, Status.SKIPPED]
-    assert answers.value("respondent.workplace") == "unknown"   # plain words stay words
+        Status.UNKNOWN,
+        Status.DECLINED,
+        Status.LATER,
+        Status.SKIPPED,
+    ]
+    assert answers.value("respondent.workplace") == "unknown"  # plain words stay words
 
 
 def test_samples_read_back_the_same(sample: Sample) -> None:
-    files = {a["sha256"]: str(sample.folder / "exhibits" / a["name"]) for a in (
-        sample.answers.value(f"exhibits.{e}.file") for e in sample.answers.ids("exhibits"))}
+    files = {
+        a["sha256"]: str(sample.folder / "exhibits" / a["name"])
+        for a in (sample.answers.value(f"exhibits.{e}.file") for e in sample.answers.ids("exhibits"))
+    }
     again = parse_answers(write_answers(sample.answers, TODAY, files), "again", TODAY)
     for path, answer in sample.answers.given.items():
         if path.endswith(".file"):
@@ -89,8 +102,9 @@ def test_samples_read_back_the_same(sample: Sample) -> None:
     assert again.items == sample.answers.items
 
 
-texts = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029\x85\ufffe\uffff"), min_size=1).filter(
-    lambda t: t.strip())
+texts = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029\x85\ufffe\uffff"), min_size=1
+).filter(lambda t: t.strip())
 
 
 @settings(max_examples=60, deadline=None)

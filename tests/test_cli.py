@@ -13,8 +13,16 @@ from conftest import ROOT, SAMPLES
 
 def run(*args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100"}
-    return subprocess.run([sys.executable, "-m", "assistant", *args], cwd=cwd or ROOT, env=env, stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", *args],
+        cwd=cwd or ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
 
 def refused(*args: str, cwd: Path | None = None) -> str:
@@ -26,10 +34,12 @@ def refused(*args: str, cwd: Path | None = None) -> str:
 
 
 def test_version_and_help_load_nothing_heavy() -> None:
-    code = ("import sys; from assistant.cli import main\n"
-            "try: main(['--help'])\nexcept SystemExit: pass\n"
-            "heavy = {'pydantic', 'docxtpl', 'pypdf', 'questionary', 'typst', 'yaml', 'PIL', 'dateutil', 'platformdirs'} & set(sys.modules)\n"
-            "assert not heavy, heavy")
+    code = (
+        "import sys; from assistant.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'pydantic', 'docxtpl', 'pypdf', 'questionary', 'typst', 'yaml', 'PIL', 'dateutil', 'platformdirs'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "paperwork" in run("--version").stdout
@@ -40,15 +50,21 @@ def test_every_command_has_help_and_is_in_the_readme(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
     assert len(done.stdout) > 80
-    assert f"paperwork {command}" in (ROOT / "README.md").read_text("utf-8") + (ROOT / "docs" / "adding.md").read_text("utf-8")
+    assert f"paperwork {command}" in (ROOT / "README.md").read_text("utf-8") + (ROOT / "docs" / "adding.md").read_text(
+        "utf-8"
+    )
 
 
 def test_build_without_a_terminal(tmp_path: Path) -> None:
-    done = run("build", "--answers", str(ROOT / "samples" / SAMPLES[0] / "answers.yaml"), "--out", str(tmp_path / "papers"))
+    done = run(
+        "build", "--answers", str(ROOT / "samples" / SAMPLES[0] / "answers.yaml"), "--out", str(tmp_path / "papers")
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "papers" / "court" / "02-declaration.pdf").exists()
     assert "DRAFT" in done.stdout
-    again = refused("build", "--answers", str(ROOT / "samples" / SAMPLES[0] / "answers.yaml"), "--out", str(tmp_path / "papers"))
+    again = refused(
+        "build", "--answers", str(ROOT / "samples" / SAMPLES[0] / "answers.yaml"), "--out", str(tmp_path / "papers")
+    )
     assert "already here" in again
     assert "--replace" in again
 
@@ -87,7 +103,9 @@ def test_bad_files(tmp_path: Path) -> None:
 
 def test_an_exhibit_that_is_no_picture(tmp_path: Path) -> None:
     (tmp_path / "note.jpg").write_text("not a picture")
-    (tmp_path / "a.yaml").write_text("place:\n  jurisdiction: us-wa\norder:\n  type: stalking\nexhibits:\n  - file: note.jpg\n    title: Note\n")
+    (tmp_path / "a.yaml").write_text(
+        "place:\n  jurisdiction: us-wa\norder:\n  type: stalking\nexhibits:\n  - file: note.jpg\n    title: Note\n"
+    )
     assert "note.jpg" in refused("build", "--answers", "a.yaml", "--out", "p", cwd=tmp_path)
     assert not (tmp_path / "p").exists()
 

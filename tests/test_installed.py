@@ -25,7 +25,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, source / name)
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(folder), str(source)], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(folder), str(source)], check=True
+    )
     venv.create(folder / "env", with_pip=True)
     wheel = next(folder.glob("paperwork-*.whl"))
     subprocess.run([str(folder / "env" / "bin" / "python"), "-m", "pip", "install", "--quiet", str(wheel)], check=True)
@@ -38,10 +40,22 @@ def test_the_installed_program_makes_papers_anywhere(installed: Path, tmp_path: 
     sample = tmp_path / "sample"
     shutil.copytree(ROOT / "samples" / "wa-moving-away", sample)
     program = installed / "bin" / "paperwork"
-    done = subprocess.run([str(program), "build", "--answers", str(sample / "answers.yaml"), "--out", "papers"], cwd=tmp_path,
-                          env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(program), "build", "--answers", str(sample / "answers.yaml"), "--out", "papers"],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "papers" / "served" / "02-declaration.pdf").read_bytes()[:5] == b"%PDF-"
-    module = subprocess.run([str(installed / "bin" / "python"), "-m", "assistant", "--version"], cwd=tmp_path, env=env,
-                            capture_output=True, text=True, check=True)
+    module = subprocess.run(
+        [str(installed / "bin" / "python"), "-m", "assistant", "--version"],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert module.stdout.startswith("paperwork ")

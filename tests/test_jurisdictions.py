@@ -22,15 +22,24 @@ def code(request: pytest.FixtureRequest) -> str:
 
 def test_the_four_places() -> None:
     assert codes() == ["us-ca", "us-ma", "us-mn", "us-wa"]
-    assert [o.id for o in load("us-ca").orders] == ["domestic-violence", "civil-harassment", "elder-dependent-adult-abuse"]
+    assert [o.id for o in load("us-ca").orders] == [
+        "domestic-violence",
+        "civil-harassment",
+        "elder-dependent-adult-abuse",
+    ]
     assert [o.id for o in load("us-ma").orders] == ["abuse-prevention", "harassment-prevention"]
     assert [o.id for o in load("us-mn").orders] == ["order-for-protection", "harassment-restraining-order"]
     assert [o.id for o in load("us-wa").orders] == [
-        "domestic-violence", "sexual-assault", "stalking", "antiharassment", "vulnerable-adult"]
+        "domestic-violence",
+        "sexual-assault",
+        "stalking",
+        "antiharassment",
+        "vulnerable-adult",
+    ]
 
 
 def test_every_fact_has_sources_that_exist(code: str) -> None:
-    sheet = load(code)   # refuses anything else
+    sheet = load(code)  # refuses anything else
     assert sheet.sources
     for order in sheet.orders:
         assert order.declaration.src
@@ -55,13 +64,25 @@ def test_numbers_that_decide_cases() -> None:
 
 
 OATHS = {
-    ("us-ca", "domestic-violence"): "I declare under penalty of perjury under the laws of the State of California that the foregoing "
-                                    "is true and correct.",
-    ("us-wa", "stalking"): "I declare under penalty of perjury under the law of Washington that the foregoing is true and correct.",
-    ("us-mn", "order-for-protection"): "I declare under penalty of perjury that everything that I have stated in this document is "
-                                       "true and correct. Minn. Stat. § 358.116.",
-    ("us-ma", "harassment-prevention"): "I declare under penalty of perjury that all statements of fact made above, and in any "
-                                        "additional pages attached are true.",
+    (
+        "us-ca",
+        "domestic-violence",
+    ): "I declare under penalty of perjury under the laws of the State of California that the foregoing "
+    "is true and correct.",
+    (
+        "us-wa",
+        "stalking",
+    ): "I declare under penalty of perjury under the law of Washington that the foregoing is true and correct.",
+    (
+        "us-mn",
+        "order-for-protection",
+    ): "I declare under penalty of perjury that everything that I have stated in this document is "
+    "true and correct. Minn. Stat. § 358.116.",
+    (
+        "us-ma",
+        "harassment-prevention",
+    ): "I declare under penalty of perjury that all statements of fact made above, and in any "
+    "additional pages attached are true.",
 }
 
 
@@ -90,9 +111,15 @@ def test_all_problems_at_once_with_file_line_and_remedy(tmp_path: Path) -> None:
     folder.mkdir()
     text = (ROOT / "jurisdictions" / "us-ma" / "law.yaml").read_text("utf-8")
     lines = text.split("\n")
-    at = {key: next(n for n, line in enumerate(lines, 1) if line.startswith(key)) for key in ("name:", "as_of:", "confidence:")}
-    text = text.replace("\nname: ", "\nnmae: ", 1).replace("\nas_of: ", "\nas_of: yesterday-", 1).replace(
-        "\nconfidence: high", "\nconfidence: total", 1)
+    at = {
+        key: next(n for n, line in enumerate(lines, 1) if line.startswith(key))
+        for key in ("name:", "as_of:", "confidence:")
+    }
+    text = (
+        text.replace("\nname: ", "\nnmae: ", 1)
+        .replace("\nas_of: ", "\nas_of: yesterday-", 1)
+        .replace("\nconfidence: high", "\nconfidence: total", 1)
+    )
     (folder / "law.yaml").write_text(text, "utf-8")
     with pytest.raises(PersonError) as caught:
         read_sheet(folder / "law.yaml")

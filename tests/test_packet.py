@@ -38,8 +38,10 @@ def docx_text(data: bytes) -> str:
     from xml.etree import ElementTree
 
     words = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    return "".join((e.text or "") if e.tag == f"{words}t" else ("\n" if e.tag in (f"{words}p", f"{words}br") else "")
-                   for e in ElementTree.fromstring(xml).iter())
+    return "".join(
+        (e.text or "") if e.tag == f"{words}t" else ("\n" if e.tag in (f"{words}p", f"{words}br") else "")
+        for e in ElementTree.fromstring(xml).iter()
+    )
 
 
 def pdf_text(data: bytes) -> str:
@@ -56,7 +58,12 @@ def own_words(sample: Sample) -> list[tuple[str, str]]:
     found = []
     for path, answer in sample.answers.given.items():
         question = question_at(path)
-        if question and isinstance(question.kind, Story) and question.shown is Shown.PUBLIC and answer.status is Status.ANSWERED:
+        if (
+            question
+            and isinstance(question.kind, Story)
+            and question.shown is Shown.PUBLIC
+            and answer.status is Status.ANSWERED
+        ):
             found.append((path, answer.value))
     return found
 
@@ -65,9 +72,16 @@ def test_folders_and_names(sample: Sample, tmp_path: Path) -> None:
     paths = write(made(sample), tmp_path / "papers", replace=False)
     names = sorted(str(p.relative_to(tmp_path / "papers")) for p in paths)
     assert names == [
-        "court/01-petition.pdf", "court/02-declaration.pdf", "court/03-exhibits.pdf", "private/declaration.docx",
-        "private/next-steps.pdf", "private/things-to-check.pdf", "served/01-petition.pdf", "served/02-declaration.pdf",
-        "served/03-exhibits.pdf"]
+        "court/01-petition.pdf",
+        "court/02-declaration.pdf",
+        "court/03-exhibits.pdf",
+        "private/declaration.docx",
+        "private/next-steps.pdf",
+        "private/things-to-check.pdf",
+        "served/01-petition.pdf",
+        "served/02-declaration.pdf",
+        "served/03-exhibits.pdf",
+    ]
     for path in paths:
         assert re.fullmatch(r"[a-z0-9.-]{1,50}", path.name)
         assert path.stat().st_mode & 0o077 == 0
@@ -117,15 +131,30 @@ def test_draft_mark_until_final(neighbor: Sample) -> None:
 
 def test_most_recent_first_then_worst(neighbor: Sample) -> None:
     text = squeeze(docx_text(next(f.data for f in made(neighbor).files if f.name == "declaration.docx")))
-    order = [text.index(squeeze(w)) for w in ("The most recent event", "The gray pickup stopped across", "The event that frightened me most",
-                                              "He put his shoulder against it", "Chronology of events", "The gray truck pulled out behind me")]
+    order = [
+        text.index(squeeze(w))
+        for w in (
+            "The most recent event",
+            "The gray pickup stopped across",
+            "The event that frightened me most",
+            "He put his shoulder against it",
+            "Chronology of events",
+            "The gray truck pulled out behind me",
+        )
+    ]
     assert order == sorted(order)
 
 
 def test_chronology_cites_exhibits(neighbor: Sample) -> None:
-    paper = declaration(public_case(neighbor.case, neighbor.order), neighbor.sheet, neighbor.order, {"e1": (4, 5), "e2": (1, 3)}, draft=True)
+    paper = declaration(
+        public_case(neighbor.case, neighbor.order),
+        neighbor.sheet,
+        neighbor.order,
+        {"e1": (4, 5), "e2": (1, 3)},
+        draft=True,
+    )
     text = "\n".join(paper.texts())
-    assert "Exhibit A (pages 1-3)" in text   # the most recent event's exhibit is mentioned first
+    assert "Exhibit A (pages 1-3)" in text  # the most recent event's exhibit is mentioned first
     assert "Exhibit B (pages 4-5)" in text
 
 
@@ -140,7 +169,9 @@ def test_nothing_is_overwritten_without_asking(neighbor: Sample, tmp_path: Path)
     assert not list((tmp_path / "p").glob(".new-*"))
 
 
-def test_a_disk_that_fills_up_leaves_no_half_packet(neighbor: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_up_leaves_no_half_packet(
+    neighbor: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import errno
     import os
 
@@ -170,7 +201,9 @@ def test_the_same_case_gives_the_same_bytes(neighbor: Sample) -> None:
     assert made(neighbor).files == made(neighbor).files
 
 
-any_text = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=200).filter(lambda t: t.strip())
+any_text = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=200).filter(
+    lambda t: t.strip()
+)
 
 
 @settings(max_examples=25, deadline=None)
@@ -188,7 +221,9 @@ def test_every_character_of_every_public_answer_is_in_the_docx_once(data: st.Dat
         marks[path] = text
     case = case_from(answers, sample.sheet)
     case = replace(case, kept=replace(case.kept, secrets=()))
-    docx = squeeze(docx_text(render_docx(declaration(public_case(case, sample.order), sample.sheet, sample.order, {}, draft=True))))
+    docx = squeeze(
+        docx_text(render_docx(declaration(public_case(case, sample.order), sample.sheet, sample.order, {}, draft=True)))
+    )
     for path, text in marks.items():
         assert docx.count(squeeze(text)) >= 1, path
         assert docx.count(f"«{list(marks).index(path)}»") == 1, path
@@ -200,14 +235,21 @@ def test_golden_texts(sample: Sample) -> None:
 
     paper = declaration(public_case(sample.case, sample.order), sample.sheet, sample.order, {}, draft=True)
     findings = check(sample.case, sample.sheet, TODAY)
-    listed = [f"{f.severity.name} {f.id} | {f.place} | {f.person} | {f.lawyer} | {f.source} | {f.path}" for f in findings]
-    for name, text in (("declaration.txt", "\n".join(paper.texts()) + "\n"), ("things-to-check.txt", "\n".join(listed) + "\n")):
+    listed = [
+        f"{f.severity.name} {f.id} | {f.place} | {f.person} | {f.lawyer} | {f.source} | {f.path}" for f in findings
+    ]
+    for name, text in (
+        ("declaration.txt", "\n".join(paper.texts()) + "\n"),
+        ("things-to-check.txt", "\n".join(listed) + "\n"),
+    ):
         golden = ROOT / "samples" / sample.name / "expected" / name
         if not golden.exists():
             golden.parent.mkdir(exist_ok=True)
             golden.write_text(text, "utf-8")
             pytest.fail(f"{golden.relative_to(ROOT)} was written for the first time: read it, then run again")
-        assert text == golden.read_text("utf-8"), f"{golden.relative_to(ROOT)}: if the new text is right, delete the file and run again"
+        assert text == golden.read_text("utf-8"), (
+            f"{golden.relative_to(ROOT)}: if the new text is right, delete the file and run again"
+        )
 
 
 def test_readers_are_what_the_templates_say() -> None:
@@ -223,5 +265,8 @@ def test_every_public_question_reaches_the_case() -> None:
 
     source = Path(build.__file__).read_text("utf-8")
     for path, question in every_question():
-        if question.shown is Shown.PUBLIC and path not in ("place.jurisdiction", "order.type"):   # those choose the law sheet
+        if question.shown is Shown.PUBLIC and path not in (
+            "place.jurisdiction",
+            "order.type",
+        ):  # those choose the law sheet
             assert f'"{question.key}"' in source or f"{question.key}=" in source, path

@@ -24,7 +24,9 @@ def test_no_served_file_holds_a_confidential_value(sample: Sample, tmp_path: Pat
     packet = assemble(sample.case, sample.sheet, sample.order, sample.store.original, TODAY)
     assert not packet.leaks
     paths = write(packet, tmp_path / "out", replace=False)
-    files = [(str(p.relative_to(tmp_path / "out")), p.read_bytes()) for p in paths if p.parent.name in ("court", "served")]
+    files = [
+        (str(p.relative_to(tmp_path / "out")), p.read_bytes()) for p in paths if p.parent.name in ("court", "served")
+    ]
     assert len(files) == 6
     assert sample.case.kept.secrets
     assert leaks(files, sample.case.kept.secrets) == []
@@ -66,7 +68,7 @@ def test_an_unclassed_question_is_hidden(neighbor: Sample, monkeypatch: pytest.M
     bare = {path: replace(q, shown=Question("x", Line(), "x").shown) for path, q in known.items()}
     monkeypatch.setattr(build, "_questions", lambda: bare)
     case = case_from(neighbor.answers, neighbor.sheet)
-    assert set(told_texts(case.told)) <= set(neighbor.order.court.which)   # the law's own words, not an answer
+    assert set(told_texts(case.told)) <= set(neighbor.order.court.which)  # the law's own words, not an answer
 
 
 def test_told_holds_no_field_for_hidden_things() -> None:

@@ -23,8 +23,15 @@ class Terminal:
 
     def __init__(self, case: Path, environment: dict[str, str], columns: int = 80, *flags: str) -> None:
         env = {**os.environ, **environment, "PYTHONUTF8": "1", "LINES": "40", "COLUMNS": str(columns)}
-        self.child = pexpect.spawn(sys.executable, ["-m", "assistant", "start", "--case", str(case), *flags], env=env,
-                                   encoding="utf-8", timeout=20, dimensions=(40, columns), codec_errors="replace")
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "assistant", "start", "--case", str(case), *flags],
+            env=env,
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(40, columns),
+            codec_errors="replace",
+        )
         self.case = case
 
     def see(self, *words: str) -> None:
@@ -169,18 +176,27 @@ def events(t: Terminal) -> None:
     t.answer("How old is that person", "30")
     t.answer("Are there other people", "no")
     t.answer("full name of the person you want protection from", "C D")
-    for words in ("other names", "About how old are they", "look like", "What car", "license plate", "Where do they live",
-                  "Where do they work", "user names or accounts", "last four digits"):
+    for words in (
+        "other names",
+        "About how old are they",
+        "look like",
+        "What car",
+        "license plate",
+        "Where do they live",
+        "Where do they work",
+        "user names or accounts",
+        "last four digits",
+    ):
         t.answer(words, "skip")
     t.answer("How are you connected", "20")
     t.answer("how do you know each other", "skip")
     t.answer("first know or meet", "skip")
-    t.answer("Press Enter to go on", "")      # the warning before the events
-    t.answer("Press Enter to go on", "")      # how the quick list works
+    t.answer("Press Enter to go on", "")  # the warning before the events
+    t.answer("Press Enter to go on", "")  # how the quick list works
     t.answer("Shall we write it down now", "yes")
 
 
-LONG = "It was raining. " * 1250   # 20,000 characters
+LONG = "It was raining. " * 1250  # 20,000 characters
 
 
 def test_events_quick_list_then_details_ambiguous_date_long_paste(terminal: Terminal) -> None:
@@ -249,14 +265,23 @@ def test_plain_mode_repaints_nothing(tmp_path: Path) -> None:
 
 def test_editor_on_request(tmp_path: Path) -> None:
     editor = tmp_path / "editor.py"
-    editor.write_text("import sys, pathlib\np = pathlib.Path(sys.argv[1])\nassert (p.stat().st_mode & 0o077) == 0\n"
-                      "p.write_text('Written in an editor.\\n\\nTwo paragraphs.\\n', 'utf-8')\n")
+    editor.write_text(
+        "import sys, pathlib\np = pathlib.Path(sys.argv[1])\nassert (p.stat().st_mode & 0o077) == 0\n"
+        "p.write_text('Written in an editor.\\n\\nTwo paragraphs.\\n', 'utf-8')\n"
+    )
     case = tmp_path / "notes"
     t = Terminal(case, {**PLAIN, "EDITOR": f"{sys.executable} {editor}"})
     events(t)
-    for words, text in (("When was this", "May 5, 2026"), ("A few words", "skip"), ("Is there another event", "no"),
-                        ("What time of day", "skip"), ("Where were you", "skip"), ("What kind of thing", "skip"),
-                        ("Tell it in your own words", "edit"), ("Do you remember what they said", "x")):
+    for words, text in (
+        ("When was this", "May 5, 2026"),
+        ("A few words", "skip"),
+        ("Is there another event", "no"),
+        ("What time of day", "skip"),
+        ("Where were you", "skip"),
+        ("What kind of thing", "skip"),
+        ("Tell it in your own words", "edit"),
+        ("Do you remember what they said", "x"),
+    ):
         t.answer(words, text)
     assert t.ended() == 0
     assert t.saved()["incidents.i1.story"]["value"] == "Written in an editor.\n\nTwo paragraphs."
@@ -276,8 +301,13 @@ def test_case_files_are_for_their_owner_only(terminal: Terminal) -> None:
 def test_without_a_terminal_it_says_how_to_use_a_file(tmp_path: Path) -> None:
     import subprocess
 
-    done = subprocess.run([sys.executable, "-m", "assistant", "start", "--case", str(tmp_path / "n")], stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "start", "--case", str(tmp_path / "n")],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "paperwork fill FILE" in done.stderr
     assert "Traceback" not in done.stderr

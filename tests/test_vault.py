@@ -119,7 +119,9 @@ def test_killed_at_any_moment_the_case_opens(tmp_path: Path) -> None:
     """)
     last = 0
     for wait in (0.02, 0.05, 0.011, 0.033, 0.07, 0.005):
-        child = subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "notes")], stdout=subprocess.PIPE, text=True)
+        child = subprocess.Popen(
+            [sys.executable, "-c", script, str(tmp_path / "notes")], stdout=subprocess.PIPE, text=True
+        )
         assert child.stdout is not None
         child.stdout.readline()
         time.sleep(wait)

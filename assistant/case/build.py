@@ -92,7 +92,7 @@ def _view(answers: Answers, sheet: Sheet, order: Order | None, shown: Shown) -> 
         question = question_at(path)
         if question is None or question.shown is not shown:
             if shown is Shown.PUBLIC and pattern_of(path) in _groups():
-                given[path] = answer   # only the yes or no of 'are there any?'
+                given[path] = answer  # only the yes or no of 'are there any?'
             continue
         item = path[: len(path) - len(question.key)]
         if item not in live and not path.startswith("relief.why.") and _is_item(item):
@@ -151,79 +151,154 @@ class _Reader:
 def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
     top = _Reader(answers, "")
     place, people, rel = _Reader(answers, "order."), _Reader(answers, "petitioner."), _Reader(answers, "relationship.")
-    confidential, relief, cases = _Reader(answers, "confidential."), _Reader(answers, "relief."), _Reader(answers, "cases.")
+    confidential, relief, cases = (
+        _Reader(answers, "confidential."),
+        _Reader(answers, "relief."),
+        _Reader(answers, "cases."),
+    )
     children, stop, signing = _Reader(answers, "children."), _Reader(answers, "stop."), _Reader(answers, "signing.")
     filing_for = people.get("filing_for")
     incidents = [_incident(n, i, r) for n, (i, r) in enumerate(top.each("incidents"), 1)]
     worst = _worst(answers)
     exhibits = _exhibits(top, order, mention_order(incidents, worst, order.chronology.order if order else None))
     told = Told(
-        jurisdiction=sheet.code, order=order.id if order else None,
+        jurisdiction=sheet.code,
+        order=order.id if order else None,
         court=place.get("court") or (order.court.which[0] if order and len(order.court.which) == 1 else None),
-        county=place.get("county"), division=place.get("division"), judicial_district=place.get("judicial_district"),
-        why_here=place.get("why_here"), filing_for=filing_for,
+        county=place.get("county"),
+        division=place.get("division"),
+        judicial_district=place.get("judicial_district"),
+        why_here=place.get("why_here"),
+        filing_for=filing_for,
         petitioner=_petitioner(people, confidential),
         filer=_filer(people) if filing_for in ("child", "adult") else None,
         protected=tuple(_protected(i, r) for i, r in _Reader(answers, "protected.").each("people")),
         respondent=_respondent(_Reader(answers, "respondent.")),
-        relationships=tuple(rel.get("kinds") or ()), how_known=rel.get("details"),
-        relationship_began=rel.get("began"), relationship_ended=rel.get("ended"), shared_places=rel.get("shared_places"),
-        incidents=_with_exhibits(incidents, exhibits), worst=worst, effects=_effects(_Reader(answers, "effects.")),
-        history=_Reader(answers, "history.").get("story"), firearms=_firearms(_Reader(answers, "weapons.")),
+        relationships=tuple(rel.get("kinds") or ()),
+        how_known=rel.get("details"),
+        relationship_began=rel.get("began"),
+        relationship_ended=rel.get("ended"),
+        shared_places=rel.get("shared_places"),
+        incidents=_with_exhibits(incidents, exhibits),
+        worst=worst,
+        effects=_effects(_Reader(answers, "effects.")),
+        history=_Reader(answers, "history.").get("story"),
+        firearms=_firearms(_Reader(answers, "weapons.")),
         has_children=True if answers.ids("children.list") else answers.value("children.list"),
-        children=tuple(_child(i, r) for i, r in children.each("list")), children_cases=children.get("cases"),
+        children=tuple(_child(i, r) for i, r in children.each("list")),
+        children_cases=children.get("cases"),
         cases=tuple(_court_case(i, r) for i, r in cases.each("list")),
-        prior_orders=tuple(_prior_order(i, r) for i, r in cases.each("orders")), against_me=cases.get("against_me"),
-        asked_to_stop=stop.get("asked"), stop_story=stop.get("story"), exhibits=exhibits,
-        requests=_requests(relief, order), temporary=place.get("temporary"), distance=relief.get("distance"),
-        other_request=relief.get("other"), order_length=relief.get("length"), hearing_wanted=relief.get("hearing"),
-        told_respondent=relief.get("told"), fee_basis=relief.get("fee_basis"),
-        address_risk=confidential.get("address_risk"), only_financial=relief.get("only_financial"),
-        indian_child=children.get("indian_child"), signing_place=signing.get("place"), signing_county=signing.get("county"),
+        prior_orders=tuple(_prior_order(i, r) for i, r in cases.each("orders")),
+        against_me=cases.get("against_me"),
+        asked_to_stop=stop.get("asked"),
+        stop_story=stop.get("story"),
+        exhibits=exhibits,
+        requests=_requests(relief, order),
+        temporary=place.get("temporary"),
+        distance=relief.get("distance"),
+        other_request=relief.get("other"),
+        order_length=relief.get("length"),
+        hearing_wanted=relief.get("hearing"),
+        told_respondent=relief.get("told"),
+        fee_basis=relief.get("fee_basis"),
+        address_risk=confidential.get("address_risk"),
+        only_financial=relief.get("only_financial"),
+        indian_child=children.get("indian_child"),
+        signing_place=signing.get("place"),
+        signing_county=signing.get("county"),
         gaps={path: a.status for path, a in answers.given.items() if a.status is not Status.ANSWERED},
-        none_of=frozenset(path for path in ("protected.people", "children.list", "cases.list", "cases.orders",
-                                            "incidents", "exhibits") if answers.value(path) is False),
+        none_of=frozenset(
+            path
+            for path in ("protected.people", "children.list", "cases.list", "cases.orders", "incidents", "exhibits")
+            if answers.value(path) is False
+        ),
     )
     return told
 
 
 def _petitioner(r: _Reader, c: _Reader) -> Petitioner:
     years, about = r.age()
-    return Petitioner(name=r.get("name"), age=years, age_about=about, mailing_address=c.get("mailing_address"),
-                      mailing_email=c.get("mailing_email"), vulnerability=r.get("vulnerability"), gaps=r.gaps | c.gaps)
+    return Petitioner(
+        name=r.get("name"),
+        age=years,
+        age_about=about,
+        mailing_address=c.get("mailing_address"),
+        mailing_email=c.get("mailing_email"),
+        vulnerability=r.get("vulnerability"),
+        gaps=r.gaps | c.gaps,
+    )
 
 
 def _filer(r: _Reader) -> Filer:
-    return Filer(name=r.get("filer_name", "name"), relation=r.get("filer_relation", "relation"),
-                 authority=r.get("filer_authority", "authority"), gaps=r.gaps)
+    return Filer(
+        name=r.get("filer_name", "name"),
+        relation=r.get("filer_relation", "relation"),
+        authority=r.get("filer_authority", "authority"),
+        gaps=r.gaps,
+    )
 
 
 def _protected(item: str, r: _Reader) -> Protected:
     years, about = r.age()
-    return Protected(id=item, name=r.get("name"), age=years, age_about=about, relation=r.get("relation"),
-                     lives_with=r.get("lives_with"), why=r.get("why"), gaps=r.gaps)
+    return Protected(
+        id=item,
+        name=r.get("name"),
+        age=years,
+        age_about=about,
+        relation=r.get("relation"),
+        lives_with=r.get("lives_with"),
+        why=r.get("why"),
+        gaps=r.gaps,
+    )
 
 
 def _respondent(r: _Reader) -> Respondent:
     years, about = r.age()
-    return Respondent(name=r.get("name"), age=years, age_about=about, other_names=r.get("other_names"),
-                      description=r.get("description"), vehicle=r.get("vehicle"), plate=r.get("plate"),
-                      lives_at=r.get("lives_at"), workplace=r.get("workplace"), usernames=r.get("usernames"),
-                      phone_ending=r.get("phone_ending"), gaps=r.gaps)
+    return Respondent(
+        name=r.get("name"),
+        age=years,
+        age_about=about,
+        other_names=r.get("other_names"),
+        description=r.get("description"),
+        vehicle=r.get("vehicle"),
+        plate=r.get("plate"),
+        lives_at=r.get("lives_at"),
+        workplace=r.get("workplace"),
+        usernames=r.get("usernames"),
+        phone_ending=r.get("phone_ending"),
+        gaps=r.gaps,
+    )
 
 
 def _incident(number: int, item: str, r: _Reader) -> Incident:
     when = r.get("when")
     police = _Reader(r.answers, r.prefix)
     return Incident(
-        id=item, number=number, title=r.get("title"), when=When.from_json(when) if when else None, time=r.get("time"),
-        place=r.get("place"), conduct=tuple(r.get("conduct") or ()), story=r.get("story"), said=r.get("said"),
-        injury=r.get("injury"), care=r.get("care"), weapon=r.get("weapon"), children=r.get("children"),
+        id=item,
+        number=number,
+        title=r.get("title"),
+        when=When.from_json(when) if when else None,
+        time=r.get("time"),
+        place=r.get("place"),
+        conduct=tuple(r.get("conduct") or ()),
+        story=r.get("story"),
+        said=r.get("said"),
+        injury=r.get("injury"),
+        care=r.get("care"),
+        weapon=r.get("weapon"),
+        children=r.get("children"),
         witnesses=tuple(_witness(i, w) for i, w in r.each("witnesses")),
-        police=Police(level=police.get("police", "level"), agency=police.get("police_agency", "agency"),
-                      report=police.get("police_report", "report"), officer=police.get("police_officer", "officer"),
-                      result=police.get("police_result", "result"), gaps=police.gaps),
-        how_known=r.get("how_known"), effect=r.get("effect"), separate=r.get("separate"),
+        police=Police(
+            level=police.get("police", "level"),
+            agency=police.get("police_agency", "agency"),
+            report=police.get("police_report", "report"),
+            officer=police.get("police_officer", "officer"),
+            result=police.get("police_result", "result"),
+            gaps=police.gaps,
+        ),
+        how_known=r.get("how_known"),
+        effect=r.get("effect"),
+        separate=r.get("separate"),
         gaps=r.gaps,
     )
 
@@ -246,8 +321,13 @@ def _worst(answers: Answers) -> str | None:
 
 
 def _effects(r: _Reader) -> Effects:
-    return Effects(changes=tuple(r.get("changes") or ()), story=r.get("story"), fear_next=r.get("fear_next"),
-                   why_now=r.get("why_now"), gaps=r.gaps)
+    return Effects(
+        changes=tuple(r.get("changes") or ()),
+        story=r.get("story"),
+        fear_next=r.get("fear_next"),
+        why_now=r.get("why_now"),
+        gaps=r.gaps,
+    )
 
 
 def _firearms(r: _Reader) -> Firearms:
@@ -260,14 +340,23 @@ def _child(item: str, r: _Reader) -> Child:
 
 
 def _court_case(item: str, r: _Reader) -> CourtCase:
-    return CourtCase(id=item, kind=r.get("kind"), court=r.get("court"), number=r.get("number"), when=r.get("when"),
-                     gaps=r.gaps)
+    return CourtCase(
+        id=item, kind=r.get("kind"), court=r.get("court"), number=r.get("number"), when=r.get("when"), gaps=r.gaps
+    )
 
 
 def _prior_order(item: str, r: _Reader) -> PriorOrder:
-    return PriorOrder(id=item, protects=r.get("protects"), court=r.get("court"), number=r.get("number"),
-                      made=r.get("made"), ends=r.get("ends"), in_force=r.get("in_force"), broken=r.get("broken"),
-                      gaps=r.gaps)
+    return PriorOrder(
+        id=item,
+        protects=r.get("protects"),
+        court=r.get("court"),
+        number=r.get("number"),
+        made=r.get("made"),
+        ends=r.get("ends"),
+        in_force=r.get("in_force"),
+        broken=r.get("broken"),
+        gaps=r.gaps,
+    )
 
 
 def _exhibits(top: _Reader, order: Order | None, mentioned: list[Incident]) -> tuple[Exhibit, ...]:
@@ -277,9 +366,16 @@ def _exhibits(top: _Reader, order: Order | None, mentioned: list[Incident]) -> t
     raw = [(i, r, tuple(x for x in r.get("incidents") or () if x in rank)) for i, r in top.each("exhibits")]
     raw.sort(key=lambda e: min((rank[x] for x in e[2]), default=len(rank)))
     return tuple(
-        Exhibit(id=i, label=str(n + 1) if numbers else letters(n), title=r.get("title"), foundation=r.get("foundation"),
-                incidents=incidents, gaps=r.gaps)
-        for n, (i, r, incidents) in enumerate(raw))
+        Exhibit(
+            id=i,
+            label=str(n + 1) if numbers else letters(n),
+            title=r.get("title"),
+            foundation=r.get("foundation"),
+            incidents=incidents,
+            gaps=r.gaps,
+        )
+        for n, (i, r, incidents) in enumerate(raw)
+    )
 
 
 def letters(n: int) -> str:
@@ -298,14 +394,24 @@ def _requests(r: _Reader, order: Order | None) -> tuple[Request, ...]:
     for chosen in r.get("items") or ():
         if chosen in known:
             why = _Reader(r.answers, f"relief.why.{chosen}.")
-            found.append(Request(id=chosen, label=known[chosen].label, cite=known[chosen].cite,
-                                 because=why.get("because"), gaps=why.gaps))
+            found.append(
+                Request(
+                    id=chosen,
+                    label=known[chosen].label,
+                    cite=known[chosen].cite,
+                    because=why.get("because"),
+                    gaps=why.gaps,
+                )
+            )
     return tuple(found)
 
 
 _SECRETS = (
-    ("confidential.home_address", "home address"), ("confidential.phone", "phone number"),
-    ("confidential.email", "email"), ("confidential.work", "workplace"), ("confidential.school", "school"),
+    ("confidential.home_address", "home address"),
+    ("confidential.phone", "phone number"),
+    ("confidential.email", "email"),
+    ("confidential.work", "workplace"),
+    ("confidential.school", "school"),
 )
 
 
@@ -313,7 +419,9 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
     secrets = [Secret(path, label, str(answers.value(path))) for path, label in _SECRETS if answers.value(path)]
     other = answers.value("confidential.other")
     if other:
-        secrets += [Secret("confidential.other", "hidden thing", line.strip()) for line in other.split("\n") if line.strip()]
+        secrets += [
+            Secret("confidential.other", "hidden thing", line.strip()) for line in other.split("\n") if line.strip()
+        ]
     incidents = answers.ids("incidents")
     for i in incidents:
         for w in answers.ids(f"incidents.{i}.witnesses"):
@@ -322,9 +430,12 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
                 secrets.append(Secret(path, "contact of a witness", str(answers.value(path))))
     birth = answers.value("signing.birth_date")
     return Kept(
-        secrets=tuple(secrets), withhold_in_story=answers.value("confidential.withhold") is True,
-        birth_date=date.fromisoformat(birth) if birth else None, interpreter=answers.value("helper.language"),
-        helper=answers.value("helper.who"), no_police_reason=_per_incident(answers, incidents, "police_reason"),
+        secrets=tuple(secrets),
+        withhold_in_story=answers.value("confidential.withhold") is True,
+        birth_date=date.fromisoformat(birth) if birth else None,
+        interpreter=answers.value("helper.language"),
+        helper=answers.value("helper.who"),
+        no_police_reason=_per_incident(answers, incidents, "police_reason"),
         proof=_per_incident(answers, incidents, "proof"),
         files=tuple(_files(answers)),
     )
@@ -338,4 +449,6 @@ def _files(answers: Answers) -> Iterator[OriginalFile]:
 
 
 def _per_incident(answers: Answers, incidents: list[str], key: str) -> tuple[tuple[str, str], ...]:
-    return tuple((i, str(answers.value(f"incidents.{i}.{key}"))) for i in incidents if answers.value(f"incidents.{i}.{key}"))
+    return tuple(
+        (i, str(answers.value(f"incidents.{i}.{key}"))) for i in incidents if answers.value(f"incidents.{i}.{key}")
+    )

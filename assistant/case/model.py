@@ -36,9 +36,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Petitioner(Person):
-    mailing_address: str | None = None   # the address for court papers that others may see
+    mailing_address: str | None = None  # the address for court papers that others may see
     mailing_email: str | None = None
-    vulnerability: str | None = None     # age or limits, where an order asks for them
+    vulnerability: str | None = None  # age or limits, where an order asks for them
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,16 @@ class Respondent(Person):
     @property
     def known_as(self) -> tuple[tuple[str, str], ...]:
         """What identifies an unnamed person, as (label, words)."""
-        pairs = (("Looks", self.description), ("Vehicle", self.vehicle), ("License plate", self.plate),
-                 ("Lives at", self.lives_at), ("Works at", self.workplace), ("User names", self.usernames),
-                 ("Phone number ending in", self.phone_ending), ("Other names", self.other_names))
+        pairs = (
+            ("Looks", self.description),
+            ("Vehicle", self.vehicle),
+            ("License plate", self.plate),
+            ("Lives at", self.lives_at),
+            ("Works at", self.workplace),
+            ("User names", self.usernames),
+            ("Phone number ending in", self.phone_ending),
+            ("Other names", self.other_names),
+        )
         return tuple((label, text) for label, text in pairs if text)
 
 
@@ -87,7 +94,7 @@ class Witness:
 
 @dataclass(frozen=True)
 class Police:
-    level: str | None = None       # none, thought, called, came, report, arrest, charges, order
+    level: str | None = None  # none, thought, called, came, report, arrest, charges, order
     agency: str | None = None
     report: str | None = None
     officer: str | None = None
@@ -102,31 +109,43 @@ class Police:
 @dataclass(frozen=True)
 class Incident:
     id: str
-    number: int                     # 1 = first in the order the person listed them
+    number: int  # 1 = first in the order the person listed them
     title: str | None = None
     when: When | None = None
     time: str | None = None
     place: str | None = None
     conduct: tuple[str, ...] = ()
-    story: str | None = None        # own words, verbatim
-    said: str | None = None         # exact words that were said, one quotation a line
+    story: str | None = None  # own words, verbatim
+    said: str | None = None  # exact words that were said, one quotation a line
     injury: str | None = None
     care: str | None = None
     weapon: str | None = None
-    children: str | None = None     # none, there, saw
+    children: str | None = None  # none, there, saw
     witnesses: tuple[Witness, ...] = ()
     police: Police = field(default_factory=Police)
     how_known: str | None = None
     effect: str | None = None
-    separate: bool | None = None    # was it apart from the other events of that day
+    separate: bool | None = None  # was it apart from the other events of that day
     exhibits: tuple[str, ...] = ()  # ids
     gaps: Gaps = field(default_factory=dict)
 
     @property
     def own_words(self) -> tuple[str, ...]:
         """Every text the person wrote about this incident, in the order asked."""
-        return tuple(t for t in (self.title, self.story, self.said, self.injury, self.care, self.weapon,
-                                 self.how_known, self.effect) if t)
+        return tuple(
+            t
+            for t in (
+                self.title,
+                self.story,
+                self.said,
+                self.injury,
+                self.care,
+                self.weapon,
+                self.how_known,
+                self.effect,
+            )
+            if t
+        )
 
 
 @dataclass(frozen=True)
@@ -140,7 +159,7 @@ class Effects:
 
 @dataclass(frozen=True)
 class Firearms:
-    has: str | None = None      # yes, no, maybe
+    has: str | None = None  # yes, no, maybe
     kinds: str | None = None
     where: str | None = None
     gaps: Gaps = field(default_factory=dict)
@@ -151,7 +170,7 @@ class Child:
     id: str
     name: str | None
     age: int | None
-    whose: str | None           # ours, mine, theirs, other
+    whose: str | None  # ours, mine, theirs, other
     gaps: Gaps = field(default_factory=dict)
 
 
@@ -192,10 +211,10 @@ class Request:
 @dataclass(frozen=True)
 class Exhibit:
     id: str
-    label: str                   # 'A', 'B', ... or '1', '2', ...
+    label: str  # 'A', 'B', ... or '1', '2', ...
     title: str | None
-    foundation: str | None       # what it is, who made it, when, how the person knows
-    incidents: tuple[str, ...]   # ids
+    foundation: str | None  # what it is, who made it, when, how the person knows
+    incidents: tuple[str, ...]  # ids
     gaps: Gaps = field(default_factory=dict)
 
 
@@ -210,18 +229,18 @@ class Told:
     division: str | None
     judicial_district: str | None
     why_here: str | None
-    filing_for: str | None               # self, child, adult
+    filing_for: str | None  # self, child, adult
     petitioner: Petitioner
     filer: Filer | None
     protected: tuple[Protected, ...]
     respondent: Respondent
     relationships: tuple[str, ...]
-    how_known: str | None                # how they know each other
+    how_known: str | None  # how they know each other
     relationship_began: str | None
     relationship_ended: str | None
     shared_places: str | None
-    incidents: tuple[Incident, ...]      # in the order the person listed them
-    worst: str | None                    # id
+    incidents: tuple[Incident, ...]  # in the order the person listed them
+    worst: str | None  # id
     effects: Effects
     history: str | None
     firearms: Firearms
@@ -230,7 +249,7 @@ class Told:
     children_cases: str | None
     cases: tuple[CourtCase, ...]
     prior_orders: tuple[PriorOrder, ...]
-    against_me: str | None               # orders or reports the respondent has against the petitioner
+    against_me: str | None  # orders or reports the respondent has against the petitioner
     asked_to_stop: bool | None
     stop_story: str | None
     exhibits: tuple[Exhibit, ...]
@@ -247,8 +266,8 @@ class Told:
     indian_child: str | None
     signing_place: str | None
     signing_county: str | None
-    gaps: Gaps = field(default_factory=dict)      # every public path without a value, and why
-    none_of: frozenset[str] = frozenset()         # lists the person said are empty ('no children')
+    gaps: Gaps = field(default_factory=dict)  # every public path without a value, and why
+    none_of: frozenset[str] = frozenset()  # lists the person said are empty ('no children')
 
     def incident(self, incident_id: str) -> Incident | None:
         return next((i for i in self.incidents if i.id == incident_id), None)
@@ -264,7 +283,7 @@ class Secret:
     """One confidential value and the answer it came from."""
 
     path: str
-    label: str      # 'home address'; safe to print
+    label: str  # 'home address'; safe to print
     value: str
 
 
@@ -272,11 +291,11 @@ class Secret:
 class OriginalFile:
     """An exhibit's original, by its hash."""
 
-    exhibit: str    # id
+    exhibit: str  # id
     sha256: str
-    media: str      # image/jpeg, image/png, application/pdf
-    name: str       # as it was called; private, because names of files tell things
-    size: int       # bytes
+    media: str  # image/jpeg, image/png, application/pdf
+    name: str  # as it was called; private, because names of files tell things
+    size: int  # bytes
 
 
 @dataclass(frozen=True)
@@ -284,12 +303,12 @@ class Kept:
     """What must not be seen by the respondent or the public."""
 
     secrets: tuple[Secret, ...]
-    withhold_in_story: bool              # the person asked that secrets in their story show as [withheld]
+    withhold_in_story: bool  # the person asked that secrets in their story show as [withheld]
     birth_date: date | None = None
     interpreter: str | None = None
     helper: str | None = None
-    no_police_reason: tuple[tuple[str, str], ...] = ()   # (incident id, own words)
-    proof: tuple[tuple[str, str], ...] = ()              # (incident id, what would show it)
+    no_police_reason: tuple[tuple[str, str], ...] = ()  # (incident id, own words)
+    proof: tuple[tuple[str, str], ...] = ()  # (incident id, what would show it)
     files: tuple[OriginalFile, ...] = ()
 
 
@@ -297,7 +316,7 @@ class Kept:
 class Case:
     told: Told
     kept: Kept
-    answers: Answers = field(repr=False)   # for the questions that mend; never read by a document
+    answers: Answers = field(repr=False)  # for the questions that mend; never read by a document
 
     @property
     def incidents(self) -> tuple[Incident, ...]:
@@ -312,6 +331,4 @@ class PublicCase:
     """
 
     told: Told
-    withheld: int = 0     # how often a secret in the person's words was shown as [withheld]
-
-
+    withheld: int = 0  # how often a secret in the person's words was shown as [withheld]

@@ -6,6 +6,17 @@ from assistant.dates.reading import parse_day, parse_when
 from assistant.dates.when import Ambiguous, NotADate, Recurring, When, Within, within
 
 __all__ = [
-    "Ambiguous", "NotADate", "Recurring", "Style", "When", "Within",
-    "age_on", "day_text", "months_before", "parse_clock", "parse_day", "parse_when", "within",
+    "Ambiguous",
+    "NotADate",
+    "Recurring",
+    "Style",
+    "When",
+    "Within",
+    "age_on",
+    "day_text",
+    "months_before",
+    "parse_clock",
+    "parse_day",
+    "parse_when",
+    "within",
 ]

@@ -16,18 +16,55 @@ _SIDE = r"(?:(?:just|shortly|right|soon|some ?time|a little) )?(?:before|after)|
 
 # Parts of a day, with the small word each is printed with.
 _PARTS: Final = {
-    "morning": "in the", "afternoon": "in the", "evening": "in the", "middle of the night": "in the",
-    "middle of the day": "in the", "early morning": "in the", "late morning": "in the", "early afternoon": "in the",
-    "late afternoon": "in the", "early evening": "in the", "late evening": "in the", "early hours": "in the",
-    "night": "at", "dawn": "at", "dusk": "at", "sunrise": "at", "sunset": "at", "lunchtime": "at", "dinnertime": "at",
-    "bedtime": "at", "breakfast": "at", "lunch": "at", "dinner": "at", "all day": "", "all night": "",
-    "all morning": "", "all afternoon": "", "all evening": "", "late at night": "", "overnight": "",
-    "during the day": "", "during the night": ""}
-_SAME: Final = {"nighttime": "night", "late night": "late at night", "midday": "noon", "mid-day": "noon",
-                "lunch time": "lunchtime", "dinner time": "dinnertime", "bed time": "bedtime", "day": "during the day",
-                "daytime": "during the day", "early in the morning": "early morning", "daybreak": "dawn",
-                "late in the evening": "late evening", "late in the afternoon": "late afternoon",
-                "early in the evening": "early evening"}
+    "morning": "in the",
+    "afternoon": "in the",
+    "evening": "in the",
+    "middle of the night": "in the",
+    "middle of the day": "in the",
+    "early morning": "in the",
+    "late morning": "in the",
+    "early afternoon": "in the",
+    "late afternoon": "in the",
+    "early evening": "in the",
+    "late evening": "in the",
+    "early hours": "in the",
+    "night": "at",
+    "dawn": "at",
+    "dusk": "at",
+    "sunrise": "at",
+    "sunset": "at",
+    "lunchtime": "at",
+    "dinnertime": "at",
+    "bedtime": "at",
+    "breakfast": "at",
+    "lunch": "at",
+    "dinner": "at",
+    "all day": "",
+    "all night": "",
+    "all morning": "",
+    "all afternoon": "",
+    "all evening": "",
+    "late at night": "",
+    "overnight": "",
+    "during the day": "",
+    "during the night": "",
+}
+_SAME: Final = {
+    "nighttime": "night",
+    "late night": "late at night",
+    "midday": "noon",
+    "mid-day": "noon",
+    "lunch time": "lunchtime",
+    "dinner time": "dinnertime",
+    "bed time": "bedtime",
+    "day": "during the day",
+    "daytime": "during the day",
+    "early in the morning": "early morning",
+    "daybreak": "dawn",
+    "late in the evening": "late evening",
+    "late in the afternoon": "late afternoon",
+    "early in the evening": "early evening",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +86,7 @@ class _Clock:
     @property
     def text(self) -> str:
         if self.minute == 0 and self.hour in (0, 12):
-            return "noon" if self.hour else "midnight"   # nobody is sure what 12:00 a.m. is
+            return "noon" if self.hour else "midnight"  # nobody is sure what 12:00 a.m. is
         return f"{self.digits} {self.mark}"
 
 
@@ -67,8 +104,11 @@ def parse_clock(text: str) -> str:
     line = re.sub(r"^(?:it was |i think |some ?time (?=in |at |on |during ))", "", line)
     printed = _span(line) or _single(line)
     if printed is None:
-        raise NotADate(f"'{shown(text)}' is not a time the program can read. {_EXAMPLES}" if line
-                       else f"There is no time here. {_EXAMPLES}")
+        raise NotADate(
+            f"'{shown(text)}' is not a time the program can read. {_EXAMPLES}"
+            if line
+            else f"There is no time here. {_EXAMPLES}"
+        )
     return printed
 
 
@@ -76,10 +116,10 @@ def _single(line: str) -> str | None:
     """One time or part of the day, with 'about', 'before' or 'after'."""
     about = re.match(_ABOUT, line)
     if about:
-        line = line[about.end():]
+        line = line[about.end() :]
     side = None if about else re.match(rf"(?P<side>{_SIDE}) ", line)
     if side:
-        line = line[side.end():]
+        line = line[side.end() :]
     lead = "about " if about else f"{side['side']} " if side else ""
     if (clock := _clock(line.removeprefix("at "))) is not None:
         return lead + _sure(clock).text
@@ -95,11 +135,12 @@ def _single(line: str) -> str | None:
 def _span(line: str) -> str | None:
     """From one time to another. The first may leave a.m. or p.m. to the last: 'between 9 and 10 pm'."""
     match = re.fullmatch(r"(between|from) (.+?) (?:and|to|until|till) (.+)", line) or re.fullmatch(
-        r"()(.+?)(?: to | until | till | ?- ?)(.+)", line)
+        r"()(.+?)(?: to | until | till | ?- ?)(.+)", line
+    )
     if match is None:
         return None
     about = re.match(_ABOUT, match[2])
-    start = _clock(match[2][about.end():] if about else match[2])
+    start = _clock(match[2][about.end() :] if about else match[2])
     end = _clock(match[3])
     if start is None or end is None:
         return None
@@ -129,7 +170,7 @@ def _clock(line: str) -> _Clock | None:
         raise NotADate(f"No clock shows {shown(line)}. {_EXAMPLES}")
     if not mark:
         if match["minute"] is None and (hour > 12 or match["hour"].startswith("0")):
-            return None    # a bare '15' or '05' may be a day, or minutes
+            return None  # a bare '15' or '05' may be a day, or minutes
         return _Clock(hour, minute, open=1 <= hour <= 12 and not match["hour"].startswith("0"))
     if hour > 12 or hour == 0:
         if mark == "pm" and hour > 12:

@@ -15,8 +15,20 @@ from typing import Final, Literal
 Style = Literal["us", "british"]
 Part = Literal["early", "mid", "late"]
 
-MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                 "November", "December")
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SPRING, SUMMER, AUTUMN, WINTER = 21, 22, 23, 24
 # Month in which a season starts: northern, meteorological.

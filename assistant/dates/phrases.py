@@ -15,20 +15,61 @@ from assistant.dates.edtf import AUTUMN, MONTHS, SPRING, SUMMER, WEEKDAYS, WINTE
 from assistant.dates.when import Recurring, shown
 
 MONTH_NUMBER: Final = {name: n for n, full in enumerate(MONTHS, 1) for name in (full.lower(), full[:3].lower())} | {
-    "sept": 9}
-SEASON_CODE: Final = {"spring": SPRING, "springtime": SPRING, "summer": SUMMER, "summertime": SUMMER, "fall": AUTUMN,
-                      "autumn": AUTUMN, "winter": WINTER, "wintertime": WINTER}
+    "sept": 9
+}
+SEASON_CODE: Final = {
+    "spring": SPRING,
+    "springtime": SPRING,
+    "summer": SUMMER,
+    "summertime": SUMMER,
+    "fall": AUTUMN,
+    "autumn": AUTUMN,
+    "winter": WINTER,
+    "wintertime": WINTER,
+}
 WEEKDAY_NAME: Final = {short: full for full in WEEKDAYS for short in (full, full[:3])} | {
-    "tues": "tuesday", "weds": "wednesday", "thur": "thursday", "thurs": "thursday"}
-NUMBER: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-                 "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "couple of": 2,
-                 "a couple": 2, "a few": 3, "few": 3}
+    "tues": "tuesday",
+    "weds": "wednesday",
+    "thur": "thursday",
+    "thurs": "thursday",
+}
+NUMBER: Final = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "a couple of": 2,
+    "couple of": 2,
+    "a couple": 2,
+    "a few": 3,
+    "few": 3,
+}
 
 # Month and day. The names are those of the United States.
 _FIXED: Final = {
-    "christmas": (12, 25), "christmas eve": (12, 24), "boxing": (12, 26), "new year's": (1, 1),
-    "new year's eve": (12, 31), "valentine's": (2, 14), "st patrick's": (3, 17), "juneteenth": (6, 19),
-    "fourth of july": (7, 4), "independence": (7, 4), "halloween": (10, 31), "veterans": (11, 11)}
+    "christmas": (12, 25),
+    "christmas eve": (12, 24),
+    "boxing": (12, 26),
+    "new year's": (1, 1),
+    "new year's eve": (12, 31),
+    "valentine's": (2, 14),
+    "st patrick's": (3, 17),
+    "juneteenth": (6, 19),
+    "fourth of july": (7, 4),
+    "independence": (7, 4),
+    "halloween": (10, 31),
+    "veterans": (11, 11),
+}
 # Month, weekday (Monday 0), and which one in the month, -1 the last (5 U.S.C. 6103).
 _FLOATING: Final = {"thanksgiving": (11, 3, 4), "labor": (9, 0, 1), "memorial": (5, 0, -1)}
 # Named only with 'Day': 'New Year's 2024' may mean either side of midnight, and 'boxing' alone is a sport.
@@ -43,8 +84,10 @@ def one_of(names: Iterable[str]) -> str:
 EXAMPLES: Final = "Examples: March 5, 2024; about March 2024; spring 2024; between March 3 and March 9, 2024."
 A_WEEKDAY: Final = rf"(?P<w>{one_of(WEEKDAY_NAME)})"
 A_DAY: Final = r"(?:the )?(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
-_ABOUT: Final = (r"(?:(?:(?:on|in) or )?(?:about|around)|approximately|approx|circa|ca|c|roughly|maybe|probably|"
-                 r"perhaps|possibly|i think|i believe) |~ ?")
+_ABOUT: Final = (
+    r"(?:(?:(?:on|in) or )?(?:about|around)|approximately|approx|circa|ca|c|roughly|maybe|probably|"
+    r"perhaps|possibly|i think|i believe) |~ ?"
+)
 _FILL: Final = r"(?:on|in|at|during|over|some ?time|back in|it was|the month of|the year|the|year) "
 
 
@@ -68,23 +111,44 @@ def holiday(name: str, year: int) -> date:
 @cache
 def _often() -> str:
     number = one_of(("[0-9]{1,3}", "several", "many", "multiple", "dozens of", *(set(NUMBER) - {"a", "an"})))
-    unit = one_of(("hour", "day", "night", "week", "weekend", "month", "year", "morning", "afternoon", "evening",
-                   "weekday", "school day", "workday", *WEEKDAYS))
-    about = ("about|around|roughly|approximately|approx|almost|nearly|at least|at most|up to|more than|less than|over|"
-             "maybe|usually|probably")
+    unit = one_of(
+        (
+            "hour",
+            "day",
+            "night",
+            "week",
+            "weekend",
+            "month",
+            "year",
+            "morning",
+            "afternoon",
+            "evening",
+            "weekday",
+            "school day",
+            "workday",
+            *WEEKDAYS,
+        )
+    )
+    about = (
+        "about|around|roughly|approximately|approx|almost|nearly|at least|at most|up to|more than|less than|over|"
+        "maybe|usually|probably"
+    )
     count = rf"(?:twice|(?:once|twice) or twice|(?:{number})(?:(?: or | to |-)(?:{number}))? times)"
     per = rf"(?:a|an|per|each|every) (?:{unit})"
     every = rf"(?:every|each)(?: (?:single|other|second|few|couple of|{number}))? (?:{unit})s?"
     plural = rf"(?:on )?(?:(?:most|many|some|all|several) )?(?:{unit})s"
-    adverb = ("hourly|daily|nightly|weekly|monthly|yearly|repeatedly|often|regularly|constantly|frequently|sometimes|"
-              "all the time|on and off|off and on")
+    adverb = (
+        "hourly|daily|nightly|weekly|monthly|yearly|repeatedly|often|regularly|constantly|frequently|sometimes|"
+        "all the time|on and off|off and on"
+    )
     return rf"(?:(?:{about}) )?(?:{count}(?: {per})?|once {per}|{every}|{plural}|{adverb})"
 
 
 def split_often(line: str) -> tuple[Recurring, str] | None:
     """How often, said before or after the date, and the rest: 'weekly march to may 2024'. None when not said."""
     match = re.fullmatch(rf"(?P<often>{_often()}) (?P<rest>.+)", line) or re.fullmatch(
-        rf"(?P<rest>.+?) (?P<often>{_often()})", line)
+        rf"(?P<rest>.+?) (?P<often>{_often()})", line
+    )
     if match is None:
         return None
     days = rf"\b({one_of(WEEKDAYS)})"
@@ -96,8 +160,11 @@ def plain(text: str) -> str:
     line = text.translate(str.maketrans("‘’ʼ“”–—−‐‑", "'''\"\"-----")).lower().replace(",", " ")
     line = re.sub(r"(?<=[a-z])\.|[.!]+\s*$", "", line)
     line = re.sub(r"\s*/\s*", "/", line)
-    line = re.sub(r"\b(?:new years|valentines|st patricks|saint patrick'?s)\b",
-                  lambda m: {"n": "new year's", "v": "valentine's", "s": "st patrick's"}[m[0][0]], line)
+    line = re.sub(
+        r"\b(?:new years|valentines|st patricks|saint patrick'?s)\b",
+        lambda m: {"n": "new year's", "v": "valentine's", "s": "st patrick's"}[m[0][0]],
+        line,
+    )
     line = re.sub(r"\b(mid|early|late)-(?=[a-z0-9])", r"\1 ", line)
     return " ".join(line.split())
 
@@ -122,8 +189,7 @@ def relative(line: str, today: date, second: bool) -> tuple[Point, ...] | None:
     sunday, monday = today - timedelta(days=(today.weekday() + 1) % 7), today - timedelta(days=today.weekday())
     if line == "last week":
         # From the earlier start to the later end, so it is right whether the week starts on Sunday or Monday.
-        return (Point.of(min(sunday, monday) - timedelta(days=7)),
-                Point.of(max(sunday, monday) - timedelta(days=1)))
+        return (Point.of(min(sunday, monday) - timedelta(days=7)), Point.of(max(sunday, monday) - timedelta(days=1)))
     if line == "this week":
         return Point.of(min(sunday, monday)), Point.of(today)
     if match := re.fullmatch(r"(last|this|this past|past) ([a-z]+)", line):
@@ -171,7 +237,7 @@ def opening(line: str) -> tuple[str, bool]:
     about = False
     while match := re.match(rf"(?P<about>{_ABOUT})|{_FILL}", line):
         about = about or match["about"] is not None
-        line = line[match.end():]
+        line = line[match.end() :]
     if line.endswith(" or so"):
         line, about = line.removesuffix(" or so"), True
     return line, about
@@ -180,7 +246,8 @@ def opening(line: str) -> tuple[str, bool]:
 def named_weekday(line: str) -> tuple[str, str]:
     """The line without a weekday at its start or end, and the weekday."""
     match = re.fullmatch(rf"{A_WEEKDAY} (?:the )?(?P<rest>.+)", line) or re.fullmatch(
-        rf"(?P<rest>.+?) \(?(?:a )?{A_WEEKDAY}\)?", line)
+        rf"(?P<rest>.+?) \(?(?:a )?{A_WEEKDAY}\)?", line
+    )
     return (match["rest"], WEEKDAY_NAME[match["w"]]) if match else (line, "")
 
 
@@ -190,7 +257,7 @@ def splits(line: str) -> Iterator[tuple[str, str]]:
     line = between[1] if between else line.removeprefix("from ")
     separators = r" and | to | ?- ?" if between else r" (?:up )?(?:to|through|thru|until|till?) | ?- ?"
     for cut in re.finditer(separators, line):
-        yield line[:cut.start()], line[cut.end():]
+        yield line[: cut.start()], line[cut.end() :]
 
 
 def why_not(text: str, line: str) -> str:

@@ -30,7 +30,7 @@ from assistant.dates.when import PART_WORDS, Ambiguous, NotADate, When, shown
 _NO_YEAR: Final = "Which year? A guess is fine: 'about March 2024'."
 _FOUR_DIGITS: Final = "Please write the year with four digits, such as March 5, 2024."
 _ONE_DAY: Final = "One exact day is needed here, such as March 5, 2024."
-_LONGEST: Final = 200   # letters; no date needs more, and the time to read grows with it
+_LONGEST: Final = 200  # letters; no date needs more, and the time to read grows with it
 
 _M: Final = rf"(?P<m>{one_of(MONTH_NUMBER)})"
 _Y: Final = r"(?:(?: of| in)? (?P<y>'?[0-9]{2,4}))?"
@@ -107,17 +107,20 @@ class _Reader:
 
     def __init__(self, today: date | None, last_year: int, *, second: bool, short_years: bool) -> None:
         self.today, self.last_year, self.second, self.short_years = today, last_year, second, short_years
-        self.weekday = ""                       # of the point read last
-        self.problem: NotADate | None = None    # what was wrong with an end of a range
+        self.weekday = ""  # of the point read last
+        self.problem: NotADate | None = None  # what was wrong with an end of a range
 
     def read(self, text: str) -> When:
         """The whole text. Raises NotADate."""
         line = plain(text)
         if self.today is not None:
             month = months_before(self.today.replace(day=1), 1)
-            for words, meant in (("last year", f"{self.today.year - 1}"), ("this year", f"{self.today.year}"),
-                                 ("last month", f"{MONTHS[month.month - 1]} {month.year}"),
-                                 ("this month", f"{MONTHS[self.today.month - 1]} {self.today.year}")):
+            for words, meant in (
+                ("last year", f"{self.today.year - 1}"),
+                ("this year", f"{self.today.year}"),
+                ("last month", f"{MONTHS[month.month - 1]} {month.year}"),
+                ("this month", f"{MONTHS[self.today.month - 1]} {self.today.year}"),
+            ):
                 line = re.sub(rf"\b{words}\b", meant.lower(), line)
         if ends := self.span(line):
             return self.when(ends, text)
@@ -130,8 +133,10 @@ class _Reader:
     def when(self, ends: tuple[Point, ...], text: str) -> When:
         if ends[0].span()[0] > ends[-1].span()[1]:
             first, last = (p.text() for p in ends)
-            raise NotADate(f"The first date, {first}, is after the second, {last}. "
-                           "Write the earlier one first, with the year of each.")
+            raise NotADate(
+                f"The first date, {first}, is after the second, {last}. "
+                "Write the earlier one first, with the year of each."
+            )
         return When("/".join(p.edtf for p in ends), words=text, weekday=self.weekday if len(ends) == 1 else "")
 
     # -- ranges --------------------------------------------------------------------------------------
@@ -149,12 +154,12 @@ class _Reader:
         """Both ends. The first may leave out the year and the month that the last names; the last, its month."""
         try:
             month = re.match(rf"(?:{A_WEEKDAY} )?{_M} ", first)
-            if month and re.fullmatch(rf"{A_DAY} [0-9]{{4}}", last):    # March 3 to 9, 2024
+            if month and re.fullmatch(rf"{A_DAY} [0-9]{{4}}", last):  # March 3 to 9, 2024
                 last = f"{month['m']} {last.removeprefix('the ')}"
             end = self.point(last, last=True)
             if end is None:
                 return None
-            if end.day and re.match(A_DAY, last) and (bare := re.fullmatch(A_DAY, first)):    # 3 to 9 March 2024
+            if end.day and re.match(A_DAY, last) and (bare := re.fullmatch(A_DAY, first)):  # 3 to 9 March 2024
                 first = f"{bare['d']} {MONTHS[end.month - 1].lower()}"
             # A winter has two years, and 'to today' names none.
             names_year = end.month not in (0, WINTER) and re.search("[0-9]{4}", last)

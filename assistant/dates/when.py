@@ -14,8 +14,15 @@ from assistant.dates.edtf import WEEKDAYS, Point, Style, part_of
 Kind = Literal["exact", "about", "month", "season", "year", "range", "recurring"]
 
 # Words a person may use for a third of a month or a year.
-PART_WORDS: Final = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid",
-                     "late": "late", "end": "late"}
+PART_WORDS: Final = {
+    "early": "early",
+    "beginning": "early",
+    "start": "early",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "late",
+    "end": "late",
+}
 
 
 class NotADate(ValueError):
@@ -160,8 +167,11 @@ class When:
     def _is_night(self) -> bool:
         """A night, which two calendar days share: 'last night', 'the night of March 4, 2024'."""
         first, last = self._points()
-        return (bool(first.day and last.day) and last.span()[0] - first.span()[0] == timedelta(days=1)
-                and re.search(r"\b(last|yesterday) night\b|\bnight of\b", self.words.lower()) is not None)
+        return (
+            bool(first.day and last.day)
+            and last.span()[0] - first.span()[0] == timedelta(days=1)
+            and re.search(r"\b(last|yesterday) night\b|\bnight of\b", self.words.lower()) is not None
+        )
 
     def short(self, style: Style = "us") -> str:
         """For a table cell: 'Mar 5, 2024', 'about Mar 2024', 'spring 2024', 'Mar 3–9, 2024'."""

@@ -24,8 +24,8 @@ WITHHELD = "[withheld]"
 class Reader(StrEnum):
     """Who a folder of papers is for."""
 
-    COURT = "court"      # the public court file
-    SERVED = "served"    # the respondent
+    COURT = "court"  # the public court file
+    SERVED = "served"  # the respondent
     PRIVATE = "private"  # the person and their lawyer
 
 
@@ -57,8 +57,9 @@ def initials(name: str) -> str:
 def _minors_as_initials(told: Told) -> Told:
     """Children in the lists of people; names in the person's own words are a thing to check, not ours to change."""
     children = tuple(replace(c, name=initials(c.name)) if c.name else c for c in told.children)
-    protected = tuple(replace(p, name=initials(p.name)) if p.name and p.age is not None and p.age < 18 else p
-                      for p in told.protected)
+    protected = tuple(
+        replace(p, name=initials(p.name)) if p.name and p.age is not None and p.age < 18 else p for p in told.protected
+    )
     return replace(told, children=children, protected=protected)
 
 
@@ -87,8 +88,28 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 # The parts of `Told` that are ids and words of our own lists, not the person's texts.
-_NOT_WORDS = frozenset({"id", "label", "cite", "conduct", "level", "has", "whose", "protects", "changes", "relationships",
-                        "incidents_ids", "worst", "order", "jurisdiction", "filing_for", "none_of", "edtf", "exhibits"})
+_NOT_WORDS = frozenset(
+    {
+        "id",
+        "label",
+        "cite",
+        "conduct",
+        "level",
+        "has",
+        "whose",
+        "protects",
+        "changes",
+        "relationships",
+        "incidents_ids",
+        "worst",
+        "order",
+        "jurisdiction",
+        "filing_for",
+        "none_of",
+        "edtf",
+        "exhibits",
+    }
+)
 
 
 def _map_texts(value: Any, change: Any) -> Any:
@@ -136,7 +157,7 @@ class Leak:
 
     secret: Secret
     file: str
-    part: str    # 'page 3', 'properties', 'file name'
+    part: str  # 'page 3', 'properties', 'file name'
 
 
 def leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[Secret]) -> list[Leak]:

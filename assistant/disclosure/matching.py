@@ -8,10 +8,31 @@ from functools import lru_cache
 
 # Words of addresses and the ways they are shortened; all of one row are taken for each other.
 _SAME = (
-    ("street", "st", "str"), ("avenue", "ave", "av"), ("road", "rd"), ("lane", "ln"), ("drive", "dr"), ("court", "ct", "crt"),
-    ("place", "pl"), ("boulevard", "blvd"), ("circle", "cir"), ("terrace", "ter", "terr"), ("parkway", "pkwy"), ("highway", "hwy"),
-    ("square", "sq"), ("trail", "trl"), ("north", "n"), ("south", "s"), ("east", "e"), ("west", "w"), ("northeast", "ne"),
-    ("northwest", "nw"), ("southeast", "se"), ("southwest", "sw"), ("saint", "st"), ("mount", "mt"), ("fort", "ft"),
+    ("street", "st", "str"),
+    ("avenue", "ave", "av"),
+    ("road", "rd"),
+    ("lane", "ln"),
+    ("drive", "dr"),
+    ("court", "ct", "crt"),
+    ("place", "pl"),
+    ("boulevard", "blvd"),
+    ("circle", "cir"),
+    ("terrace", "ter", "terr"),
+    ("parkway", "pkwy"),
+    ("highway", "hwy"),
+    ("square", "sq"),
+    ("trail", "trl"),
+    ("north", "n"),
+    ("south", "s"),
+    ("east", "e"),
+    ("west", "w"),
+    ("northeast", "ne"),
+    ("northwest", "nw"),
+    ("southeast", "se"),
+    ("southwest", "sw"),
+    ("saint", "st"),
+    ("mount", "mt"),
+    ("fort", "ft"),
 )
 _FORMS: dict[str, set[str]] = {}
 for _row in _SAME:
@@ -53,7 +74,7 @@ def _pattern(secret: str) -> re.Pattern[str] | None:
     ways = [plain]
     first, *rest = plain.split(",")
     if rest and re.search(r"\d", first) and len(re.findall(r"\w+", first)) >= 2:
-        ways += [f"{first} {rest[0]}", first]   # number and street, with and without what follows; longest first
+        ways += [f"{first} {rest[0]}", first]  # number and street, with and without what follows; longest first
     found = [w for w in map(_way, ways) if w]
     if not found:
         return None

@@ -14,7 +14,7 @@ from typing import Literal
 class Heading:
     text: str
     level: Literal[1, 2, 3] = 1
-    page_break: bool = False    # starts a new page
+    page_break: bool = False  # starts a new page
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,11 @@ class Caption:
 class Document:
     """One finished document's content."""
 
-    kind: str                       # folder name under templates/
-    title: str                      # neutral: goes in the file's properties, never a person's name
+    kind: str  # folder name under templates/
+    title: str  # neutral: goes in the file's properties, never a person's name
     blocks: tuple[Block, ...]
     caption: Caption | None = None
-    footer: str = ""                # left of 'Page X of Y'
+    footer: str = ""  # left of 'Page X of Y'
     language: str = "en-US"
     paper: Literal["letter", "a4"] = "letter"
     draft: bool = True
@@ -118,8 +118,16 @@ class Document:
         if self.caption:
             c = self.caption
             yield from c.court_lines
-            yield from (c.petitioner_name, c.petitioner_label, c.versus, c.respondent_name, c.respondent_label,
-                        c.case_number_label, c.case_number, c.paper_title)
+            yield from (
+                c.petitioner_name,
+                c.petitioner_label,
+                c.versus,
+                c.respondent_name,
+                c.respondent_label,
+                c.case_number_label,
+                c.case_number,
+                c.paper_title,
+            )
         for block in self.blocks:
             match block:
                 case Heading(text=text) | Para(text=text):

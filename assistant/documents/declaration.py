@@ -44,14 +44,27 @@ class _Builder:
 
     def document(self, draft: bool) -> Document:
         blocks: list[Block] = [
-            *self._who(), *self._lead(), *self._pattern(), *self._effects(), *self._asks(), *self._exhibits(),
-            *self._oath(), *self._chronology(),
+            *self._who(),
+            *self._lead(),
+            *self._pattern(),
+            *self._effects(),
+            *self._asks(),
+            *self._exhibits(),
+            *self._oath(),
+            *self._chronology(),
         ]
         return Document(
-            kind=KIND, title=self.words.title if self.sheet.terms.declaration.casefold() == "declaration"
-            else self.sheet.terms.declaration, blocks=tuple(blocks),
+            kind=KIND,
+            title=self.words.title
+            if self.sheet.terms.declaration.casefold() == "declaration"
+            else self.sheet.terms.declaration,
+            blocks=tuple(blocks),
             caption=caption(self.told, self.sheet, self.order, self._fill("paper_title")),
-            footer=self.sheet.terms.declaration, language=self.sheet.language, paper=self.sheet.paper, draft=draft)
+            footer=self.sheet.terms.declaration,
+            language=self.sheet.language,
+            paper=self.sheet.paper,
+            draft=draft,
+        )
 
     def _fill(self, key: str, **more: str) -> str:
         return self.words[key].format_map({**{n: v or BLANK for n, v in self.values.all.items()}, **more})
@@ -82,7 +95,9 @@ class _Builder:
         if told.relationships:
             yield self._line("relationship")
         yield from self._titled("how_known", told.how_known, "relationship.details")
-        since = [(self.words[k], v) for k, v in (("began", told.relationship_began), ("ended", told.relationship_ended)) if v]
+        since = [
+            (self.words[k], v) for k, v in (("began", told.relationship_began), ("ended", told.relationship_ended)) if v
+        ]
         if since:
             yield Facts(tuple(since), self.words["how_known"])
         yield from self._titled("shared", told.shared_places, "relationship.shared_places")
@@ -105,9 +120,21 @@ class _Builder:
         if not people:
             return
         yield Heading(self.words["protect"], 2)
-        yield Table(("Name", "Age", "Connection to me", "Lives with me", "Why"), (0.2, 0.08, 0.2, 0.12, 0.4), tuple(
-            (p.name or BLANK, age(p), p.relation or "", "" if p.lives_with is None else ("Yes" if p.lives_with else "No"),
-             p.why or "") for p in people), self.words["protect"])
+        yield Table(
+            ("Name", "Age", "Connection to me", "Lives with me", "Why"),
+            (0.2, 0.08, 0.2, 0.12, 0.4),
+            tuple(
+                (
+                    p.name or BLANK,
+                    age(p),
+                    p.relation or "",
+                    "" if p.lives_with is None else ("Yes" if p.lives_with else "No"),
+                    p.why or "",
+                )
+                for p in people
+            ),
+            self.words["protect"],
+        )
 
     # -- events ---------------------------------------------------------------------------------------
 
@@ -153,8 +180,13 @@ class _Builder:
             yield "Place", i.place
         if i.conduct:
             yield "Kind", "; ".join(CONDUCT[c][0] for c in i.conduct if c in CONDUCT)
-        for label, text in (("Injuries", i.injury), ("Care", i.care), ("Weapon", i.weapon),
-                            ("Children", _CHILDREN.get(i.children or "")), ("How I know who it was", i.how_known)):
+        for label, text in (
+            ("Injuries", i.injury),
+            ("Care", i.care),
+            ("Weapon", i.weapon),
+            ("Children", _CHILDREN.get(i.children or "")),
+            ("How I know who it was", i.how_known),
+        ):
             if text:
                 yield label, text
         for witness in i.witnesses:
@@ -167,8 +199,16 @@ class _Builder:
     def _police(self, i: Incident) -> str:
         p = i.police
         parts = [_POLICE.get(p.level or "", "")]
-        parts += [f"{label} {text}" for label, text in (("agency:", p.agency), ("number:", p.report),
-                                                         ("officer:", p.officer), ("result:", p.result)) if text]
+        parts += [
+            f"{label} {text}"
+            for label, text in (
+                ("agency:", p.agency),
+                ("number:", p.report),
+                ("officer:", p.officer),
+                ("result:", p.result),
+            )
+            if text
+        ]
         return "; ".join(t for t in parts if t)
 
     def _cites(self, i: Incident) -> str:
@@ -195,7 +235,9 @@ class _Builder:
             return
         yield Heading(self.words["weapons"], 2)
         yield self._line(f"weapons_{firearms.has}")
-        rows = [(k, v) for k, v in (("What I know of them", firearms.kinds), ("Where they are kept", firearms.where)) if v]
+        rows = [
+            (k, v) for k, v in (("What I know of them", firearms.kinds), ("Where they are kept", firearms.where)) if v
+        ]
         if rows:
             yield Facts(tuple(rows), self.words["weapons"])
 
@@ -203,11 +245,21 @@ class _Builder:
         told = self.told
         if told.children:
             yield Heading(self.words["children"], 2)
-            whose = {"ours": "Child of both", "mine": "My child", "theirs": "The other person's child",
-                     "other": "Another child in the home"}
-            yield Table(("Name", "Age", "Whose child"), (0.5, 0.15, 0.35), tuple(
-                (c.name or BLANK, "" if c.age is None else str(c.age), whose.get(c.whose or "", "")) for c in told.children),
-                self.words["children"])
+            whose = {
+                "ours": "Child of both",
+                "mine": "My child",
+                "theirs": "The other person's child",
+                "other": "Another child in the home",
+            }
+            yield Table(
+                ("Name", "Age", "Whose child"),
+                (0.5, 0.15, 0.35),
+                tuple(
+                    (c.name or BLANK, "" if c.age is None else str(c.age), whose.get(c.whose or "", ""))
+                    for c in told.children
+                ),
+                self.words["children"],
+            )
         yield from self._titled("children_cases", told.children_cases, "children.cases")
 
     def _cases(self) -> Iterator[Block]:
@@ -215,16 +267,32 @@ class _Builder:
         if told.cases or told.prior_orders or told.against_me or told.none_of & {"cases.list", "cases.orders"}:
             yield Heading(self.words["other_cases"], 2)
         if told.cases:
-            yield Table(("Kind", "Court", "Number", "When"), (0.28, 0.34, 0.2, 0.18), tuple(
-                tuple(t or "" for t in (c.kind, c.court, c.number, c.when)) for c in told.cases), self.words["cases"])
+            yield Table(
+                ("Kind", "Court", "Number", "When"),
+                (0.28, 0.34, 0.2, 0.18),
+                tuple(tuple(t or "" for t in (c.kind, c.court, c.number, c.when)) for c in told.cases),
+                self.words["cases"],
+            )
         elif "cases.list" in told.none_of:
             yield self._line("no_cases")
         if told.prior_orders:
             yield Para(self.words["orders"], numbered=True)
-            yield Table(("Protects", "Court", "Number", "Made", "Ends", "In force"), (0.16, 0.26, 0.16, 0.15, 0.15, 0.12), tuple(
-                ({"me": "Me", "them": "The other person", "other": "Someone else"}.get(o.protects or "", ""), o.court or "",
-                 o.number or "", o.made or "", o.ends or "", "" if o.in_force is None else ("Yes" if o.in_force else "No"))
-                for o in told.prior_orders), self.words["orders"])
+            yield Table(
+                ("Protects", "Court", "Number", "Made", "Ends", "In force"),
+                (0.16, 0.26, 0.16, 0.15, 0.15, 0.12),
+                tuple(
+                    (
+                        {"me": "Me", "them": "The other person", "other": "Someone else"}.get(o.protects or "", ""),
+                        o.court or "",
+                        o.number or "",
+                        o.made or "",
+                        o.ends or "",
+                        "" if o.in_force is None else ("Yes" if o.in_force else "No"),
+                    )
+                    for o in told.prior_orders
+                ),
+                self.words["orders"],
+            )
             for o in told.prior_orders:
                 if o.broken:
                     yield Words(o.broken, f"cases.orders.{o.id}.broken", numbered=True)
@@ -238,8 +306,12 @@ class _Builder:
             return
         yield Heading(self.words["effects"])
         if effects.changes:
-            yield self._line("changes", changes="; ".join(_CHANGES[c].lower() if c != "fear" else _CHANGES[c]
-                                                           for c in effects.changes if c in _CHANGES))
+            yield self._line(
+                "changes",
+                changes="; ".join(
+                    _CHANGES[c].lower() if c != "fear" else _CHANGES[c] for c in effects.changes if c in _CHANGES
+                ),
+            )
         if effects.story:
             yield Words(effects.story, "effects.story", numbered=True)
         yield from self._titled("fear_next", effects.fear_next, "effects.fear_next")
@@ -258,8 +330,12 @@ class _Builder:
             if request.because:
                 yield Words(request.because, f"relief.why.{request.id}.because")
         yield from self._titled("other", told.other_request, "relief.other")
-        for key, value in (("distance", told.distance), ("length", told.order_length), ("told", told.told_respondent),
-                           ("fee", told.fee_basis)):
+        for key, value in (
+            ("distance", told.distance),
+            ("length", told.order_length),
+            ("told", told.told_respondent),
+            ("fee", told.fee_basis),
+        ):
             if value:
                 yield self._line(key)
         if told.hearing_wanted is not None:
@@ -286,8 +362,11 @@ class _Builder:
         shows = self.order.declaration.must_show
         yield "Date", ""
         if "county-and-state" in shows:
-            place = ", ".join(t for t in (self.told.signing_county and f"{self.told.signing_county} County",
-                                          self.told.signing_place) if t)
+            place = ", ".join(
+                t
+                for t in (self.told.signing_county and f"{self.told.signing_county} County", self.told.signing_place)
+                if t
+            )
             yield "Signed in (county and state)", place
         elif "place" in shows or self.told.signing_place:
             yield "Signed in (city and state)", self.told.signing_place or ""
@@ -310,8 +389,12 @@ class _Builder:
             return
         newest = self.order.chronology.order != "oldest-first"
         yield Para(self.words["chronology_newest" if newest else "chronology_oldest"])
-        yield Table(("Date", "Place", "What happened, in brief", "Witnesses", "Police", "Exhibit"),
-                    (0.18, 0.17, 0.25, 0.14, 0.15, 0.11), tuple(self._row(i) for i in incidents), self.words["chronology"])
+        yield Table(
+            ("Date", "Place", "What happened, in brief", "Witnesses", "Police", "Exhibit"),
+            (0.18, 0.17, 0.25, 0.14, 0.15, 0.11),
+            tuple(self._row(i) for i in incidents),
+            self.words["chronology"],
+        )
         yield Heading(self.words["own_words"])
         for incident in incidents:
             if incident is self.recent or incident is self.worst:
@@ -326,12 +409,18 @@ class _Builder:
         police = _POLICE.get(i.police.level or "", "") if i.police.involved else ("None" if i.police.level else "")
         number = f" ({i.police.report})" if i.police.report else ""
         return (
-            f"{when}, {i.time}" if i.time and i.when else when, i.place or "", i.title or "",
-            "; ".join(w.name or "Name not known" for w in i.witnesses), police + number,
-            "; ".join(self.exhibits[e].label for e in i.exhibits if e in self.exhibits))
+            f"{when}, {i.time}" if i.time and i.when else when,
+            i.place or "",
+            i.title or "",
+            "; ".join(w.name or "Name not known" for w in i.witnesses),
+            police + number,
+            "; ".join(self.exhibits[e].label for e in i.exhibits if e in self.exhibits),
+        )
 
 
 def quoted(said: str) -> str:
     """Each line that was said in quotation marks, unless it has its own; the words are untouched."""
     marks = "\"“'‘«„"
-    return "\n".join(line if not line.strip() or line.strip()[0] in marks else f"“{line.strip()}”" for line in said.split("\n"))
+    return "\n".join(
+        line if not line.strip() or line.strip()[0] in marks else f"“{line.strip()}”" for line in said.split("\n")
+    )

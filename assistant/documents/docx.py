@@ -28,7 +28,7 @@ from assistant.documents.pdf import right_to_left
 from assistant.places import data_folder
 
 DRAFT_MARK = "DRAFT for review, not filed"
-_LINE = 9360   # twentieths of a point between the margins of a letter page: 6.5 inches
+_LINE = 9360  # twentieths of a point between the margins of a letter page: 6.5 inches
 _A4_LINE = 9026
 # One list counts through the whole document; the number is Word's own, so a lawyer can add and take out paragraphs.
 _COUNTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
@@ -49,9 +49,12 @@ def render_docx(document: Document) -> bytes:
         _refuse_unprintable(text)
     body = "".join(_Body(document).xml())
     template = DocxTemplate(str(data_folder("templates") / "paper" / "template.docx"))
-    context = {"body": Markup(body), "footer": document.footer,  # noqa: S704 - every text in it is escaped by _Body
-               "draft_mark": DRAFT_MARK if document.draft else ""}
-    template.render(context, Environment(undefined=StrictUndefined, autoescape=True))  # noqa: S701 - autoescape is on
+    context = {
+        "body": Markup(body),
+        "footer": document.footer,
+        "draft_mark": DRAFT_MARK if document.draft else "",
+    }
+    template.render(context, Environment(undefined=StrictUndefined, autoescape=True))
     raw = io.BytesIO()
     template.save(raw)
     return _finished(raw.getvalue(), document)
@@ -79,7 +82,11 @@ class _Body:
                 case Heading():
                     yield paragraph(b.text, f"Heading{b.level}", "<w:pageBreakBefore/>" if b.page_break else "")
                 case Para():
-                    yield paragraph(b.text, "Numbered", _COUNTED) if b.numbered else paragraph(b.text, _PARA_STYLE[b.style])
+                    yield (
+                        paragraph(b.text, "Numbered", _COUNTED)
+                        if b.numbered
+                        else paragraph(b.text, _PARA_STYLE[b.style])
+                    )
                 case Words():
                     yield self.words(b)
                 case Bullets():
@@ -101,8 +108,11 @@ class _Body:
         blank = f"{c.case_number_label} {c.case_number}" if c.case_number else c.case_number_label
         right = [paragraph(blank, "Normal"), paragraph(c.paper_title, "PaperTitle")]
         borders = '<w:tcBorders><w:bottom w:val="single" w:sz="6"/><w:right w:val="single" w:sz="6"/></w:tcBorders>'
-        yield table([self.line // 2, self.line - self.line // 2], [row(["".join(left), "".join(right)], borders=[borders, ""])],
-                    bordered=False)
+        yield table(
+            [self.line // 2, self.line - self.line // 2],
+            [row(["".join(left), "".join(right)], borders=[borders, ""])],
+            bordered=False,
+        )
         yield paragraph("", "Gap")
 
     def words(self, b: Words) -> str:
@@ -128,7 +138,10 @@ class _Body:
 
     def signature(self, b: Signature) -> str:
         line = '<w:tcBorders><w:bottom w:val="single" w:sz="4"/></w:tcBorders>'
-        rows = [row([paragraph(label, "SignatureLine"), paragraph(value, "SignatureLine")], borders=["", line]) for label, value in b.lines]
+        rows = [
+            row([paragraph(label, "SignatureLine"), paragraph(value, "SignatureLine")], borders=["", line])
+            for label, value in b.lines
+        ]
         widths = [int(self.line * 0.34), self.line - int(self.line * 0.34)]
         return paragraph(b.oath, "Oath") + table(widths, rows, bordered=False) + paragraph("", "Gap")
 
@@ -146,8 +159,11 @@ def paragraph(text: str, style: str, properties: str = "") -> str:
 def runs(text: str) -> str:
     """The text of one run: w:t for words, w:br for newlines, w:tab for tabs."""
     parts = re.split(r"([\n\t])", text)
-    return "".join("<w:br/>" if p == "\n" else "<w:tab/>" if p == "\t" else f'<w:t xml:space="preserve">{escape(p)}</w:t>'
-                   for p in parts if p)
+    return "".join(
+        "<w:br/>" if p == "\n" else "<w:tab/>" if p == "\t" else f'<w:t xml:space="preserve">{escape(p)}</w:t>'
+        for p in parts
+        if p
+    )
 
 
 def row(cells: list[str], *, header: bool = False, borders: list[str] | None = None) -> str:
@@ -161,24 +177,34 @@ def row(cells: list[str], *, header: bool = False, borders: list[str] | None = N
 
 def table(widths: list[int], rows: Iterable[str], *, bordered: bool = True, title: str = "") -> str:
     """A table with exact column widths (twentieths of a point)."""
-    edges = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="6E6E6E"/>' for side in (
-        "top", "left", "bottom", "right", "insideH", "insideV")) if bordered else ""
+    edges = (
+        "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:color="6E6E6E"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        if bordered
+        else ""
+    )
     caption = f'<w:tblCaption w:val="{escape(title, {chr(34): "&quot;"})}"/>' if title else ""
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     body = "".join(rows)
     for n, w in enumerate(widths):
         body = body.replace(f"@w{n}@", f'<w:tcW w:w="{w}" w:type="dxa"/>')
-    return (f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
-            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
-            '<w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
-            f"{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>")
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
+        '<w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
+        f"{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    )
 
 
 # -- the finished file -------------------------------------------------------------------------------
 
-_CORE = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
-         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>{language}</dc:language></cp:coreProperties>')
+_CORE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>{language}</dc:language></cp:coreProperties>'
+)
 
 
 def _finished(raw: bytes, document: Document) -> bytes:
@@ -200,11 +226,11 @@ def _finished(raw: bytes, document: Document) -> bytes:
 
 def _page(data: bytes, document: Document) -> bytes:
     if document.paper == "a4":
-        return re.sub(rb'<w:pgSz [^>]*/>', b'<w:pgSz w:w="11906" w:h="16838"/>', data)
+        return re.sub(rb"<w:pgSz [^>]*/>", b'<w:pgSz w:w="11906" w:h="16838"/>', data)
     return data
 
 
-_TEXT = re.compile(r'<w:t(?: [^>]*)?>([^<]*)</w:t>')
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
 def _nothing_lost(data: bytes, document: Document) -> None:

@@ -21,9 +21,21 @@ def next_steps(case: Case, sheet: Sheet, order: Order) -> Document:
     words = wording(KIND)
     values = Values(case.told, sheet, order)
     return Document(
-        kind=KIND, title=words.title, draft=False, language=sheet.language, paper=sheet.paper, footer=words.title,
-        blocks=(Heading(words["paper_title"]), Para(words["standing"]), *_steps(case, sheet, order),
-                *_people(sheet), *_ground(sheet, order), Para(values.fill(words["as_of"]), style="small")))
+        kind=KIND,
+        title=words.title,
+        draft=False,
+        language=sheet.language,
+        paper=sheet.paper,
+        footer=words.title,
+        blocks=(
+            Heading(words["paper_title"]),
+            Para(words["standing"]),
+            *_steps(case, sheet, order),
+            *_people(sheet),
+            *_ground(sheet, order),
+            Para(values.fill(words["as_of"]), style="small"),
+        ),
+    )
 
 
 def cited(fact: Fact, text: str | None) -> str:
@@ -51,26 +63,61 @@ def _steps(case: Case, sheet: Sheet, order: Order) -> Iterator[Block]:
     yield Facts(tuple(_fee(order)), words["fee"])
     procedure = order.procedure
     yield Heading(words["temporary"], 2)
-    yield Facts(tuple(_known(("Name", procedure.temporary_order.name), ("Decided", procedure.temporary_order.decided),
-                             ("Lasts", procedure.temporary_order.lasts), ("Where it says so", procedure.temporary_order.cite),
-                             ("Not settled", procedure.temporary_order.not_settled))), words["temporary"])
+    yield Facts(
+        tuple(
+            _known(
+                ("Name", procedure.temporary_order.name),
+                ("Decided", procedure.temporary_order.decided),
+                ("Lasts", procedure.temporary_order.lasts),
+                ("Where it says so", procedure.temporary_order.cite),
+                ("Not settled", procedure.temporary_order.not_settled),
+            )
+        ),
+        words["temporary"],
+    )
     yield Heading(words["hearing"], 2)
     yield Para(_hearing(order))
     yield Heading(words["service"], 2)
     yield Facts(tuple(_service(order)), words["service"])
     yield Heading(words["after"], 2)
-    yield Facts(tuple(_known(("How long it lasts", _stated(procedure.final_order_lasts)),
-                             ("Asking for more time", _stated(procedure.renewal)),
-                             *(("Also", _stated(o)) for o in procedure.others))), words["after"])
+    yield Facts(
+        tuple(
+            _known(
+                ("How long it lasts", _stated(procedure.final_order_lasts)),
+                ("Asking for more time", _stated(procedure.renewal)),
+                *(("Also", _stated(o)) for o in procedure.others),
+            )
+        ),
+        words["after"],
+    )
     yield Heading(words["address"], 2)
     yield Para(cited(order.confidentiality, order.confidentiality.address))
-    yield Facts(tuple(_known(("Form", order.confidentiality.form), ("Address program", order.confidentiality.program),
-                             ("Phone", order.confidentiality.program_phone))), words["address"])
+    yield Facts(
+        tuple(
+            _known(
+                ("Form", order.confidentiality.form),
+                ("Address program", order.confidentiality.program),
+                ("Phone", order.confidentiality.program_phone),
+            )
+        ),
+        words["address"],
+    )
     yield Heading(words["forms"], 2)
     yield Para(words["forms_intro"])
-    yield Table(("Form", "Title", "When it is filed", "Where to get it"), (0.14, 0.34, 0.3, 0.22), tuple(
-        (f.number or "", f.title + (f" ({f.revision})" if f.revision else ""), f.filed + (f" ({f.use})" if f.use != "mandatory" else ""),
-         f.url or "The court's web page or clerk") for f in order.forms), words["forms"])
+    yield Table(
+        ("Form", "Title", "When it is filed", "Where to get it"),
+        (0.14, 0.34, 0.3, 0.22),
+        tuple(
+            (
+                f.number or "",
+                f.title + (f" ({f.revision})" if f.revision else ""),
+                f.filed + (f" ({f.use})" if f.use != "mandatory" else ""),
+                f.url or "The court's web page or clerk",
+            )
+            for f in order.forms
+        ),
+        words["forms"],
+    )
     yield Heading(words["shown"], 2)
     yield Para(words["shown_text"])
     if case.kept.interpreter and case.kept.interpreter.strip().casefold() not in ("no", "none"):
@@ -106,18 +153,34 @@ def _hearing(order: Order) -> str:
 
 def _service(order: Order) -> Iterator[tuple[str, str]]:
     s = order.procedure.service
-    days = None if s.days_before_hearing is None else (
-        f"At least {s.days_before_hearing} {'court days' if s.day_kind == 'court' else 'days'} before the hearing")
+    days = (
+        None
+        if s.days_before_hearing is None
+        else (
+            f"At least {s.days_before_hearing} {'court days' if s.day_kind == 'court' else 'days'} before the hearing"
+        )
+    )
     yield "Who hands them over", s.who or NOT_KNOWN
-    yield from _known(("When", days), ("Cost", s.cost), ("Proof", s.proof_form), ("Rule", s.rule), ("Where it says so", s.cite),
-                      ("Remarks", s.notes), ("Not settled", s.not_settled))
+    yield from _known(
+        ("When", days),
+        ("Cost", s.cost),
+        ("Proof", s.proof_form),
+        ("Rule", s.rule),
+        ("Where it says so", s.cite),
+        ("Remarks", s.notes),
+        ("Not settled", s.not_settled),
+    )
 
 
 def _people(sheet: Sheet) -> Iterator[Block]:
     yield Heading(wording(KIND)["help"], 2)
     yield Bullets(tuple(HOTLINES))
-    yield Table(("Name", "Phone", "Web"), (0.44, 0.26, 0.3),
-                tuple((h.name, h.phone or "", h.url or "") for h in sheet.help), wording(KIND)["help"])
+    yield Table(
+        ("Name", "Phone", "Web"),
+        (0.44, 0.26, 0.3),
+        tuple((h.name, h.phone or "", h.url or "") for h in sheet.help),
+        wording(KIND)["help"],
+    )
 
 
 def _ground(sheet: Sheet, order: Order) -> Iterator[Block]:
@@ -127,9 +190,16 @@ def _ground(sheet: Sheet, order: Order) -> Iterator[Block]:
         yield Bullets(tuple(sheet.open_questions))
     yield Heading(words["sources"], 2)
     used = sorted(_sources_of(order), key=lambda s: (len(s), s))
-    yield Table(("Source", "Date", "Address"), (0.5, 0.18, 0.32), tuple(
-        (sheet.sources[s].title, sheet.sources[s].date or "", sheet.sources[s].url) for s in used if s in sheet.sources),
-        words["sources"])
+    yield Table(
+        ("Source", "Date", "Address"),
+        (0.5, 0.18, 0.32),
+        tuple(
+            (sheet.sources[s].title, sheet.sources[s].date or "", sheet.sources[s].url)
+            for s in used
+            if s in sheet.sources
+        ),
+        words["sources"],
+    )
 
 
 def _sources_of(order: Order) -> set[str]:

@@ -10,7 +10,7 @@ from assistant.documents.content import Caption
 from assistant.jurisdiction import Order, Sheet
 from assistant.values import BLANK, Values
 
-Pages = Mapping[str, tuple[int, int]]   # exhibit id -> first and last running page of the exhibits
+Pages = Mapping[str, tuple[int, int]]  # exhibit id -> first and last running page of the exhibits
 
 
 def caption(told: Told, sheet: Sheet, order: Order, paper_title: str) -> Caption:
@@ -19,9 +19,13 @@ def caption(told: Told, sheet: Sheet, order: Order, paper_title: str) -> Caption
     head = order.court.caption
     return Caption(
         court_lines=tuple(values.fill(line) for line in head.lines),
-        petitioner_name=told.petitioner.name or BLANK, petitioner_label=head.petitioner,
-        respondent_name=values["respondent_name"], respondent_label=head.respondent, versus=head.versus or "",
-        case_number_label=order.court.case_number_label, paper_title=paper_title,
+        petitioner_name=told.petitioner.name or BLANK,
+        petitioner_label=head.petitioner,
+        respondent_name=values["respondent_name"],
+        respondent_label=head.respondent,
+        versus=head.versus or "",
+        case_number_label=order.court.case_number_label,
+        paper_title=paper_title,
     )
 
 
@@ -35,4 +39,8 @@ def cite(exhibit: Exhibit, pages: Pages) -> str:
     if exhibit.id not in pages:
         return f"Exhibit {exhibit.label}"
     first, last = pages[exhibit.id]
-    return f"Exhibit {exhibit.label} (page {first})" if first == last else f"Exhibit {exhibit.label} (pages {first}-{last})"
+    return (
+        f"Exhibit {exhibit.label} (page {first})"
+        if first == last
+        else f"Exhibit {exhibit.label} (pages {first}-{last})"
+    )

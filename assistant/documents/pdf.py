@@ -26,10 +26,28 @@ from assistant.places import data_folder, fonts_folder
 
 # The text face first, then one face for each other script; the last holds Chinese, Japanese and Korean.
 FAMILIES = (
-    "Noto Serif", "Noto Sans Arabic", "Noto Sans Armenian", "Noto Sans Bengali", "Noto Sans Devanagari", "Noto Sans Ethiopic",
-    "Noto Sans Georgian", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Hebrew", "Noto Sans Kannada", "Noto Sans Khmer",
-    "Noto Sans Lao", "Noto Sans Malayalam", "Noto Sans Myanmar", "Noto Sans Sinhala", "Noto Sans Tamil", "Noto Sans Telugu",
-    "Noto Sans Thai", "Noto Sans Symbols", "Noto Sans Symbols 2", "Droid Sans Fallback",
+    "Noto Serif",
+    "Noto Sans Arabic",
+    "Noto Sans Armenian",
+    "Noto Sans Bengali",
+    "Noto Sans Devanagari",
+    "Noto Sans Ethiopic",
+    "Noto Sans Georgian",
+    "Noto Sans Gujarati",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Hebrew",
+    "Noto Sans Kannada",
+    "Noto Sans Khmer",
+    "Noto Sans Lao",
+    "Noto Sans Malayalam",
+    "Noto Sans Myanmar",
+    "Noto Sans Sinhala",
+    "Noto Sans Tamil",
+    "Noto Sans Telugu",
+    "Noto Sans Thai",
+    "Noto Sans Symbols",
+    "Noto Sans Symbols 2",
+    "Droid Sans Fallback",
 )
 
 
@@ -78,9 +96,17 @@ def compile_typst(template: str, data: Any, *, system_fonts: bool = False) -> by
     import typst
 
     try:
-        return bytes(typst.compile(
-            str(data_folder("templates") / template), font_paths=[str(fonts_folder())], ignore_system_fonts=not system_fonts,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf", pdf_standards="ua-1", timestamp=0))
+        return bytes(
+            typst.compile(
+                str(data_folder("templates") / template),
+                font_paths=[str(fonts_folder())],
+                ignore_system_fonts=not system_fonts,
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                format="pdf",
+                pdf_standards="ua-1",
+                timestamp=0,
+            )
+        )
     except typst.TypstError as error:
         if re.search(r"could not be displayed|glyph|font", str(error)):
             raise MissingGlyphs from error
@@ -95,21 +121,23 @@ def covered() -> frozenset[str]:
 
 def _cmap(font: bytes) -> Iterator[str]:
     """Characters in a TrueType font's `cmap` (OpenType specification, formats 4 and 12)."""
-    tables = {font[12 + 16 * i: 16 + 16 * i]: struct.unpack(">I", font[20 + 16 * i: 24 + 16 * i])[0]
-              for i in range(struct.unpack(">H", font[4:6])[0])}
+    tables = {
+        font[12 + 16 * i : 16 + 16 * i]: struct.unpack(">I", font[20 + 16 * i : 24 + 16 * i])[0]
+        for i in range(struct.unpack(">H", font[4:6])[0])
+    }
     base = tables[b"cmap"]
-    for i in range(struct.unpack(">H", font[base + 2: base + 4])[0]):
-        at = base + struct.unpack(">I", font[base + 8 + 8 * i: base + 12 + 8 * i])[0]
-        kind = struct.unpack(">H", font[at: at + 2])[0]
+    for i in range(struct.unpack(">H", font[base + 2 : base + 4])[0]):
+        at = base + struct.unpack(">I", font[base + 8 + 8 * i : base + 12 + 8 * i])[0]
+        kind = struct.unpack(">H", font[at : at + 2])[0]
         if kind == 4:
-            half = struct.unpack(">H", font[at + 6: at + 8])[0]
-            ends = struct.unpack(f">{half // 2}H", font[at + 14: at + 14 + half])
-            starts = struct.unpack(f">{half // 2}H", font[at + 16 + half: at + 16 + 2 * half])
+            half = struct.unpack(">H", font[at + 6 : at + 8])[0]
+            ends = struct.unpack(f">{half // 2}H", font[at + 14 : at + 14 + half])
+            starts = struct.unpack(f">{half // 2}H", font[at + 16 + half : at + 16 + 2 * half])
             for first, last in zip(starts, ends, strict=True):
                 yield from (chr(c) for c in range(first, last + 1) if c != 0xFFFF)
         elif kind == 12:
-            for g in range(struct.unpack(">I", font[at + 12: at + 16])[0]):
-                first, last = struct.unpack(">II", font[at + 16 + 12 * g: at + 24 + 12 * g])
+            for g in range(struct.unpack(">I", font[at + 12 : at + 16])[0]):
+                first, last = struct.unpack(">II", font[at + 16 + 12 * g : at + 24 + 12 * g])
                 yield from map(chr, range(first, last + 1))
 
 
@@ -140,16 +168,28 @@ def _replaced(data: Any, names: dict[int, str]) -> Any:
 def _data(document: Document) -> dict[str, Any]:
     lang, _, region = document.language.partition("-")
     return {
-        "title": document.title, "lang": lang, "region": region, "draft": document.draft, "footer": document.footer,
-        "paper": "a4" if document.paper == "a4" else "us-letter", "fonts": list(FAMILIES),
-        "caption": _caption(document.caption) if document.caption else None, "blocks": list(_blocks(document)),
+        "title": document.title,
+        "lang": lang,
+        "region": region,
+        "draft": document.draft,
+        "footer": document.footer,
+        "paper": "a4" if document.paper == "a4" else "us-letter",
+        "fonts": list(FAMILIES),
+        "caption": _caption(document.caption) if document.caption else None,
+        "blocks": list(_blocks(document)),
     }
 
 
 def _caption(c: Caption) -> dict[str, Any]:
-    return {"court": list(c.court_lines), "petitioner": {"name": c.petitioner_name, "label": c.petitioner_label},
-            "respondent": {"name": c.respondent_name, "label": c.respondent_label}, "versus": c.versus,
-            "number_label": c.case_number_label, "number": c.case_number, "title": c.paper_title}
+    return {
+        "court": list(c.court_lines),
+        "petitioner": {"name": c.petitioner_name, "label": c.petitioner_label},
+        "respondent": {"name": c.respondent_name, "label": c.respondent_label},
+        "versus": c.versus,
+        "number_label": c.case_number_label,
+        "number": c.case_number,
+        "title": c.paper_title,
+    }
 
 
 def _text(text: str, n: int = 0) -> dict[str, Any]:
@@ -188,8 +228,11 @@ def _blocks(document: Document) -> Iterator[dict[str, Any]]:
             case Facts():
                 yield {"k": "facts", "rows": [[_text(label), _text(value)] for label, value in b.rows]}
             case Table():
-                yield {"k": "table", "header": list(b.header), "widths": list(b.widths), "rows": [[_text(c) for c in r] for r in b.rows]}
+                yield {
+                    "k": "table",
+                    "header": list(b.header),
+                    "widths": list(b.widths),
+                    "rows": [[_text(c) for c in r] for r in b.rows],
+                }
             case Signature():
                 yield {"k": "signature", "oath": b.oath, "lines": [list(line) for line in b.lines]}
-
-

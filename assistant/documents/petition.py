@@ -19,8 +19,13 @@ def petition(case: PublicCase, sheet: Sheet, order: Order, *, draft: bool) -> Pe
     asked = {request.id for request in case.told.requests}
     title = values.fill(words["paper_title"])
     return PetitionContent(
-        caption=caption(case.told, sheet, order, title), title=words.title,
+        caption=caption(case.told, sheet, order, title),
+        title=words.title,
         fields=tuple((line.label, values[line.value]) for line in words.fields),
         relief=tuple((r.label, r.cite or "", r.id in asked) for r in order.relief),
-        temporary=case.told.temporary, attached=values.fill(words["attached"]), language=sheet.language, paper=sheet.paper,
-        draft=draft)
+        temporary=case.told.temporary,
+        attached=values.fill(words["attached"]),
+        language=sheet.language,
+        paper=sheet.paper,
+        draft=draft,
+    )

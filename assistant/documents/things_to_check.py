@@ -15,15 +15,30 @@ KIND = "things-to-check"
 
 
 def things_to_check(
-    case: Case, sheet: Sheet, order: Order, findings: Sequence[Finding], grounds: Sequence[GroundSupport],
+    case: Case,
+    sheet: Sheet,
+    order: Order,
+    findings: Sequence[Finding],
+    grounds: Sequence[GroundSupport],
 ) -> Document:
     """The list, worst first, then the lawyer's matrix of elements and events."""
     words = wording(KIND)
-    blocks: list[Block] = [Heading(words["paper_title"]), Para(words["standing"]), Para(words["not_reviewed"], style="strong")]
+    blocks: list[Block] = [
+        Heading(words["paper_title"]),
+        Para(words["standing"]),
+        Para(words["not_reviewed"], style="strong"),
+    ]
     blocks += list(_list(findings)) if findings else [Para(words["none"])]
     blocks += [Heading(words["matrix"]), Para(words["matrix_intro"]), *_matrix(case, grounds)]
-    return Document(kind=KIND, title=words.title, blocks=tuple(blocks), footer=words.title, draft=False,
-                    language=sheet.language, paper=sheet.paper)
+    return Document(
+        kind=KIND,
+        title=words.title,
+        blocks=tuple(blocks),
+        footer=words.title,
+        draft=False,
+        language=sheet.language,
+        paper=sheet.paper,
+    )
 
 
 def _list(findings: Sequence[Finding]) -> Iterator[Block]:
@@ -31,8 +46,12 @@ def _list(findings: Sequence[Finding]) -> Iterator[Block]:
         group = [f for f in findings if f.severity is severity]
         if group:
             yield Heading(f"{severity.heading} ({len(group)})", 2)
-            yield Table(("Where", "What was noticed", "For the lawyer, and the rule"), (0.2, 0.4, 0.4), tuple(
-                (f.place, f.person, f"{f.lawyer} [{f.id}; {f.source}]") for f in group), severity.heading)
+            yield Table(
+                ("Where", "What was noticed", "For the lawyer, and the rule"),
+                (0.2, 0.4, 0.4),
+                tuple((f.place, f.person, f"{f.lawyer} [{f.id}; {f.source}]") for f in group),
+                severity.heading,
+            )
 
 
 def _matrix(case: Case, grounds: Sequence[GroundSupport]) -> Iterator[Block]:

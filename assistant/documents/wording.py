@@ -45,6 +45,9 @@ def wording(kind: str) -> Wording:
     try:
         return Wording.model_validate(file.data)
     except ValidationError as error:
-        raise PersonError([
-            Problem(f"{'.'.join(map(str, e['loc']))}: {e['msg']}.", file.where(tuple(e["loc"]))) for e in error.errors()
-        ]) from None
+        raise PersonError(
+            [
+                Problem(f"{'.'.join(map(str, e['loc']))}: {e['msg']}.", file.where(tuple(e["loc"])))
+                for e in error.errors()
+            ]
+        ) from None

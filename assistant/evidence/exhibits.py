@@ -17,16 +17,16 @@ from assistant.errors import PersonError
 from assistant.evidence.taking import open_pdf, open_picture
 
 Paper = Literal["letter", "a4"]
-_SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}   # points
-_SIDE, _TOP, _BOTTOM = 54.0, 57.6, 64.8                       # margins as in exhibits.typ, points
-_INDEX_ROWS = 12   # on one page, so that even titles of several lines stay on it
-_FINEST, _KEPT = 400, 300   # dots per inch: above the first a picture is brought down to the second
+_SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
+_SIDE, _TOP, _BOTTOM = 54.0, 57.6, 64.8  # margins as in exhibits.typ, points
+_INDEX_ROWS = 12  # on one page, so that even titles of several lines stay on it
+_FINEST, _KEPT = 400, 300  # dots per inch: above the first a picture is brought down to the second
 
 
 @dataclass(frozen=True)
 class ExhibitFile:
     id: str
-    label: str      # 'A'
+    label: str  # 'A'
     title: str
     media: str
     data: bytes
@@ -35,18 +35,20 @@ class ExhibitFile:
 @dataclass(frozen=True)
 class ExhibitsPdf:
     data: bytes
-    pages: dict[str, tuple[int, int]]   # exhibit id -> first and last running page, covers counted
+    pages: dict[str, tuple[int, int]]  # exhibit id -> first and last running page, covers counted
 
 
 def exhibits_pdf(items: Sequence[ExhibitFile], paper: Paper, language: str, draft: bool) -> ExhibitsPdf:
     """Set an index and the exhibits in the order given. PersonError names the exhibit that cannot be shown."""
     frame = _Frame(paper)
     pages: list[dict[str, Any]] = [
-        {"kind": "index", "head": "Index of exhibits", "foot": "Index of exhibits"} for _ in range(-(-len(items) // _INDEX_ROWS))]
+        {"kind": "index", "head": "Index of exhibits", "foot": "Index of exhibits"}
+        for _ in range(-(-len(items) // _INDEX_ROWS))
+    ]
     index = len(pages)
     ranges: dict[str, tuple[int, int]] = {}
     starts: dict[str, int] = {}
-    drawn: dict[int, Any] = {}      # page number -> source page of a PDF, or a picture
+    drawn: dict[int, Any] = {}  # page number -> source page of a PDF, or a picture
     for item in items:
         name = f"Exhibit {item.label}"
         starts[item.id] = len(pages)
@@ -66,7 +68,7 @@ def exhibits_pdf(items: Sequence[ExhibitFile], paper: Paper, language: str, draf
         ranges[item.id] = (starts[item.id] + 1, len(pages))
     rows = [[item.label, item.title, str(ranges[item.id][0])] for item in items]
     for n in range(index):
-        pages[n]["rows"] = rows[n * _INDEX_ROWS: (n + 1) * _INDEX_ROWS]
+        pages[n]["rows"] = rows[n * _INDEX_ROWS : (n + 1) * _INDEX_ROWS]
     for n, page in enumerate(pages, 1):
         page["running"] = f"Exhibits, page {n} of {len(pages)}"
     base = _set(pages, paper, language, draft)
@@ -93,8 +95,8 @@ class _Picture:
     """A copy of a picture: its bytes as a PDF image stream, and its printed size in points."""
 
     data: bytes
-    filter: str          # DCTDecode or FlateDecode
-    space: str           # DeviceRGB or DeviceGray
+    filter: str  # DCTDecode or FlateDecode
+    space: str  # DeviceRGB or DeviceGray
     pixels: tuple[int, int]
     size: tuple[float, float]
 
@@ -140,8 +142,15 @@ def _set(pages: list[dict[str, Any]], paper: Paper, language: str, draft: bool) 
     from assistant.documents.pdf import FAMILIES, compile_showing_all
 
     lang, _, region = language.partition("-")
-    data = {"title": "Exhibits", "lang": lang, "region": region, "fonts": list(FAMILIES), "draft": draft,
-            "paper": "a4" if paper == "a4" else "us-letter", "pages": pages}
+    data = {
+        "title": "Exhibits",
+        "lang": lang,
+        "region": region,
+        "fonts": list(FAMILIES),
+        "draft": draft,
+        "paper": "a4" if paper == "a4" else "us-letter",
+        "pages": pages,
+    }
     return compile_showing_all("exhibits/exhibits.typ", data)[0]
 
 
@@ -156,14 +165,19 @@ def _joined(base: bytes, drawn: dict[int, Any], frame: _Frame, starts: list[tupl
             _draw(writer, writer.pages[number], source, frame)
         except PersonError:
             raise
-        except Exception as error:   # a damaged page inside an otherwise readable file
+        except Exception as error:  # a damaged page inside an otherwise readable file
             name = next(i for i, at in reversed(starts) if at < number)
-            raise PersonError("a page of this file is damaged.", where=f"Exhibit {name.label} ({name.title})",
-                              remedy="Save or print it to PDF again and attach that.") from error
+            raise PersonError(
+                "a page of this file is damaged.",
+                where=f"Exhibit {name.label} ({name.title})",
+                remedy="Save or print it to PDF again and attach that.",
+            ) from error
     if "/Outlines" in writer.root_object:
         del writer.root_object["/Outlines"]
     for item, at in starts:
-        writer.add_outline_item(title=f"Exhibit {item.label}" + (f", {item.title}" if item.title else ""), page_number=at)
+        writer.add_outline_item(
+            title=f"Exhibit {item.label}" + (f", {item.title}" if item.title else ""), page_number=at
+        )
     writer.root_object[NameObject("/PageMode")] = NameObject("/UseOutlines")
     if drawn and "/Metadata" in writer.root_object:
         # pages of others are not tagged: the file no longer keeps what PDF/UA promises, so it must not say so
@@ -186,12 +200,17 @@ def _draw_picture(writer: Any, page: Any, picture: _Picture, frame: _Frame) -> N
 
     stream = StreamObject()
     stream._data = picture.data
-    stream.update({
-        NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Image"),
-        NameObject("/Width"): NumberObject(picture.pixels[0]), NameObject("/Height"): NumberObject(picture.pixels[1]),
-        NameObject("/ColorSpace"): NameObject(f"/{picture.space}"), NameObject("/BitsPerComponent"): NumberObject(8),
-        NameObject("/Filter"): NameObject(f"/{picture.filter}"),
-    })
+    stream.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Image"),
+            NameObject("/Width"): NumberObject(picture.pixels[0]),
+            NameObject("/Height"): NumberObject(picture.pixels[1]),
+            NameObject("/ColorSpace"): NameObject(f"/{picture.space}"),
+            NameObject("/BitsPerComponent"): NumberObject(8),
+            NameObject("/Filter"): NameObject(f"/{picture.filter}"),
+        }
+    )
     _objects(page)[NameObject("/Source0")] = writer._add_object(stream)
     wide, tall = picture.size
     x, y = _SIDE + (frame.width - wide) / 2, _BOTTOM + (frame.height - tall) / 2
@@ -238,11 +257,14 @@ def _forms(writer: Any, source: Any) -> list[tuple[Any, Any]]:
     stream = source.get_contents()
     content.set_data(stream.get_data() if stream is not None else b"")
     box = source.cropbox
-    content.update({
-        NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
-        NameObject("/BBox"): ArrayObject([FloatObject(v) for v in (box.left, box.bottom, box.right, box.top)]),
-        NameObject("/Resources"): (source.get("/Resources") or DictionaryObject()).get_object().clone(writer),
-    })
+    content.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject([FloatObject(v) for v in (box.left, box.bottom, box.right, box.top)]),
+            NameObject("/Resources"): (source.get("/Resources") or DictionaryObject()).get_object().clone(writer),
+        }
+    )
     found: list[tuple[Any, Any]] = [(content.flate_encode(), None)]
     for annotation in source.get("/Annots") or ():
         mark = annotation.get_object()
@@ -254,7 +276,12 @@ def _forms(writer: Any, source: Any) -> list[tuple[Any, Any]]:
 
 def _appearance(mark: Any) -> Any:
     """The normal appearance of an annotation that is printed; None when it shows nothing."""
-    if int(mark.get("/F", 0)) & 2 or mark.get("/Subtype") in ("/Popup", "/Link") or "/AP" not in mark or "/Rect" not in mark:
+    if (
+        int(mark.get("/F", 0)) & 2
+        or mark.get("/Subtype") in ("/Popup", "/Link")
+        or "/AP" not in mark
+        or "/Rect" not in mark
+    ):
         return None
     normal = mark["/AP"].get_object().get("/N")
     normal = normal.get_object() if normal is not None else None

@@ -42,11 +42,16 @@ def take_into(store: Store, path: Path) -> dict[str, Any]:
 
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise PersonError("this file is larger than 100 MB.", where=path.name, remedy="Attach a smaller copy or a part of it.")
+            raise PersonError(
+                "this file is larger than 100 MB.", where=path.name, remedy="Attach a smaller copy or a part of it."
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise PersonError(f"this file cannot be read ({(error.strerror or 'unknown reason').lower()}).", where=str(path),
-                          remedy="Check the name and that you may open it.") from None
+        raise PersonError(
+            f"this file cannot be read ({(error.strerror or 'unknown reason').lower()}).",
+            where=str(path),
+            remedy="Check the name and that you may open it.",
+        ) from None
     taken = take_in(data, path.name)
     digest = store.keep_original(data, path.name, taken.media)
     return {"sha256": digest, "name": path.name, "size": len(data), "media": taken.media}

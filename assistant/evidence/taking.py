@@ -33,7 +33,9 @@ def take_in(data: bytes, name: str) -> TakenIn:
     if not data:
         raise PersonError("this file is empty.", where=name, remedy="Attach the right file.")
     if len(data) > MOST_BYTES:
-        raise PersonError("this file is larger than 100 MB.", where=name, remedy="Attach a smaller copy or a part of it.")
+        raise PersonError(
+            "this file is larger than 100 MB.", where=name, remedy="Attach a smaller copy or a part of it."
+        )
     if data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n":
         return _picture(data, name)
     if b"%PDF-" in data[:1024]:
@@ -66,14 +68,19 @@ def open_picture(data: bytes, name: str) -> Any:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise PersonError("this picture has more than 80 million pixels.", where=name, remedy="Attach a smaller copy.")
+                    raise PersonError(
+                        "this picture has more than 80 million pixels.", where=name, remedy="Attach a smaller copy."
+                    )
                 picture.load()
                 return ImageOps.exif_transpose(picture)
     except PersonError:
         raise
-    except Exception as error:   # Pillow raises many kinds for damaged files; each means the same to the person
-        raise PersonError("this picture is damaged or cut off.", where=name,
-                          remedy="Attach the original again, or take a new screenshot.") from error
+    except Exception as error:  # Pillow raises many kinds for damaged files; each means the same to the person
+        raise PersonError(
+            "this picture is damaged or cut off.",
+            where=name,
+            remedy="Attach the original again, or take a new screenshot.",
+        ) from error
 
 
 def _pdf(data: bytes, name: str) -> TakenIn:
@@ -87,7 +94,11 @@ def open_pdf(data: bytes, name: str) -> Any:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise PersonError("this PDF is locked with a password.", where=name, remedy="Save a copy without a password and attach that.")
+            raise PersonError(
+                "this PDF is locked with a password.",
+                where=name,
+                remedy="Save a copy without a password and attach that.",
+            )
         pages = len(reader.pages)
         for page in reader.pages:
             box = page.mediabox
@@ -95,8 +106,10 @@ def open_pdf(data: bytes, name: str) -> Any:
                 raise ValueError("a page without size")
     except PersonError:
         raise
-    except Exception as error:   # pypdf raises many kinds for damaged files; each means the same to the person
-        raise PersonError("this PDF is damaged or cut off.", where=name, remedy="Save or print it to PDF again and attach that.") from error
+    except Exception as error:  # pypdf raises many kinds for damaged files; each means the same to the person
+        raise PersonError(
+            "this PDF is damaged or cut off.", where=name, remedy="Save or print it to PDF again and attach that."
+        ) from error
     if not pages:
         raise PersonError("this PDF has no pages.", where=name, remedy="Attach the right file.")
     if pages > MOST_PAGES:

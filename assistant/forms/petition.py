@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from assistant.documents.content import Caption
 
-_SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}   # points
-_LEFT, _TOP, _LAST = 64.0, 54.0, 70.0     # side margin, top margin, room kept free at the foot; points
+_SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
+_LEFT, _TOP, _LAST = 64.0, 54.0, 70.0  # side margin, top margin, room kept free at the foot; points
 _LABEL, _LINE, _GAP = 168.0, 19.0, 5.0
 _TALL = {"Relationship": 34.0, "Why this court": 34.0, "Address for court papers": 34.0}
 CONTINUED = "See the attached paper."
@@ -47,7 +47,7 @@ class _Field:
     w: float
     h: float
     value: str = ""
-    tick: bool | None = None     # None: a text field
+    tick: bool | None = None  # None: a text field
 
 
 @dataclass
@@ -69,13 +69,34 @@ class _Layout:
             self.pages.append({"texts": [], "boxes": []})
             self.y = _TOP
 
-    def text(self, text: str, *, x: float = _LEFT, w: float | None = None, size: float = 10, style: str = "regular",
-             align: str = "left", down: float = 0, drop: float = 0) -> None:
-        self.pages[-1]["texts"].append({"t": text, "x": x, "y": self.y + drop, "w": w or self.width - x - _LEFT, "size": size,
-                                        "style": style, "align": align})
+    def text(
+        self,
+        text: str,
+        *,
+        x: float = _LEFT,
+        w: float | None = None,
+        size: float = 10,
+        style: str = "regular",
+        align: str = "left",
+        down: float = 0,
+        drop: float = 0,
+    ) -> None:
+        self.pages[-1]["texts"].append(
+            {
+                "t": text,
+                "x": x,
+                "y": self.y + drop,
+                "w": w or self.width - x - _LEFT,
+                "size": size,
+                "style": style,
+                "align": align,
+            }
+        )
         self.y += down
 
-    def box(self, name: str, label: str, x: float, w: float, h: float, value: str = "", tick: bool | None = None) -> None:
+    def box(
+        self, name: str, label: str, x: float, w: float, h: float, value: str = "", tick: bool | None = None
+    ) -> None:
         self.pages[-1]["boxes"].append({"x": x, "y": self.y, "w": w, "h": h})
         self.fields.append(_Field(name, label, len(self.pages) - 1, x, self.y, w, h, value, tick))
 
@@ -87,11 +108,26 @@ def petition_pdf(content: PetitionContent) -> bytes:
     layout = _lay_out(content)
     lang, _, region = content.language.partition("-")
     common = {"lang": lang, "region": region, "fonts": list(FAMILIES)}
-    base, _ = compile_showing_all("petition/petition.typ", {
-        **common, "title": content.title, "draft": content.draft, "width": layout.width, "height": layout.height, "pages": layout.pages})
+    base, _ = compile_showing_all(
+        "petition/petition.typ",
+        {
+            **common,
+            "title": content.title,
+            "draft": content.draft,
+            "width": layout.width,
+            "height": layout.height,
+            "pages": layout.pages,
+        },
+    )
     texts = [f for f in layout.fields if f.tick is None and f.value]
-    shown, _ = compile_showing_all("petition/values.typ", {
-        **common, "continued": CONTINUED, "fields": [{"t": f.value, "w": f.w, "h": f.h} for f in texts]}) if texts else (b"", ())
+    shown, _ = (
+        compile_showing_all(
+            "petition/values.typ",
+            {**common, "continued": CONTINUED, "fields": [{"t": f.value, "w": f.w, "h": f.h} for f in texts]},
+        )
+        if texts
+        else (b"", ())
+    )
     return _with_fields(base, shown, layout, texts)
 
 
@@ -162,15 +198,31 @@ def _with_fields(base: bytes, shown: bytes, layout: _Layout, texts: list[_Field]
         references.append(reference)
         page = writer.pages[f.page]
         page.setdefault(NameObject("/Annots"), ArrayObject()).append(reference)
-        page[NameObject("/Tabs")] = NameObject("/R")   # the Tab key goes row by row
-    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({
-        NameObject("/Fields"): references, NameObject("/DA"): _string("/Helv 10 Tf 0 g"),
-        NameObject("/DR"): DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/Helv"): DictionaryObject({
-            NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"), NameObject("/Encoding"): NameObject("/WinAnsiEncoding")})})}),
-    })
+        page[NameObject("/Tabs")] = NameObject("/R")  # the Tab key goes row by row
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+        {
+            NameObject("/Fields"): references,
+            NameObject("/DA"): _string("/Helv 10 Tf 0 g"),
+            NameObject("/DR"): DictionaryObject(
+                {
+                    NameObject("/Font"): DictionaryObject(
+                        {
+                            NameObject("/Helv"): DictionaryObject(
+                                {
+                                    NameObject("/Type"): NameObject("/Font"),
+                                    NameObject("/Subtype"): NameObject("/Type1"),
+                                    NameObject("/BaseFont"): NameObject("/Helvetica"),
+                                    NameObject("/Encoding"): NameObject("/WinAnsiEncoding"),
+                                }
+                            )
+                        }
+                    )
+                }
+            ),
+        }
+    )
     if "/Metadata" in writer.root_object:
-        del writer.root_object["/Metadata"]   # fields are not in the tag tree, so the file must not claim PDF/UA
+        del writer.root_object["/Metadata"]  # fields are not in the tag tree, so the file must not claim PDF/UA
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -186,20 +238,45 @@ def _widget(writer: Any, f: _Field, face: Any, page_height: float) -> Any:
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
     bottom = page_height - f.y - f.h
-    widget = DictionaryObject({
-        NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Widget"), NameObject("/F"): NumberObject(4),
-        NameObject("/T"): _string(f.name), NameObject("/TU"): _string(f.label),
-        NameObject("/Rect"): ArrayObject([FloatObject(round(v, 2)) for v in (f.x, bottom, f.x + f.w, bottom + f.h)]),
-    })
+    widget = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Widget"),
+            NameObject("/F"): NumberObject(4),
+            NameObject("/T"): _string(f.name),
+            NameObject("/TU"): _string(f.label),
+            NameObject("/Rect"): ArrayObject(
+                [FloatObject(round(v, 2)) for v in (f.x, bottom, f.x + f.w, bottom + f.h)]
+            ),
+        }
+    )
     if f.tick is not None:
         state = NameObject("/Yes" if f.tick else "/Off")
-        looks = DictionaryObject({NameObject("/Yes"): writer._add_object(_form(f, f"1.4 w 2 5 m 4.2 2.4 l {f.w - 1.6:.1f} {f.h - 1.6:.1f} l S")),
-                                  NameObject("/Off"): writer._add_object(_form(f, ""))})
-        widget.update({NameObject("/FT"): NameObject("/Btn"), NameObject("/V"): state, NameObject("/AS"): state,
-                       NameObject("/AP"): DictionaryObject({NameObject("/N"): looks})})
+        looks = DictionaryObject(
+            {
+                NameObject("/Yes"): writer._add_object(
+                    _form(f, f"1.4 w 2 5 m 4.2 2.4 l {f.w - 1.6:.1f} {f.h - 1.6:.1f} l S")
+                ),
+                NameObject("/Off"): writer._add_object(_form(f, "")),
+            }
+        )
+        widget.update(
+            {
+                NameObject("/FT"): NameObject("/Btn"),
+                NameObject("/V"): state,
+                NameObject("/AS"): state,
+                NameObject("/AP"): DictionaryObject({NameObject("/N"): looks}),
+            }
+        )
         return widget
-    widget.update({NameObject("/FT"): NameObject("/Tx"), NameObject("/DA"): _string("/Helv 10 Tf 0 g"),
-                   NameObject("/Ff"): NumberObject(4096 if f.h > 25 else 0), NameObject("/V"): _string(f.value)})
+    widget.update(
+        {
+            NameObject("/FT"): NameObject("/Tx"),
+            NameObject("/DA"): _string("/Helv 10 Tf 0 g"),
+            NameObject("/Ff"): NumberObject(4096 if f.h > 25 else 0),
+            NameObject("/V"): _string(f.value),
+        }
+    )
     looks = _face(writer, f, face) if face is not None else _form(f, "")
     widget[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(looks)})
     return widget
@@ -211,9 +288,14 @@ def _form(f: _Field, commands: str) -> Any:
 
     stream = StreamObject()
     stream.set_data(commands.encode("ascii"))
-    stream.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
-                   NameObject("/BBox"): ArrayObject([FloatObject(v) for v in (0, 0, f.w, f.h)]),
-                   NameObject("/Resources"): DictionaryObject()})
+    stream.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject([FloatObject(v) for v in (0, 0, f.w, f.h)]),
+            NameObject("/Resources"): DictionaryObject(),
+        }
+    )
     return stream
 
 

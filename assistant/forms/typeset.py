@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FAITHFUL = 0x180   # the text face has every printable character below this
+_FAITHFUL = 0x180  # the text face has every printable character below this
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,14 @@ def _system_has(character: str) -> bool:
     source = '#set document(title: "x")\n#json(bytes(sys.inputs.data))'
     try:
         # only under this standard is a missing glyph an error; otherwise it is an empty box in silence
-        typst.compile(source.encode(), font_paths=_fonts(True), sys_inputs={"data": json.dumps(character)},
-                      format="pdf", pdf_standards="ua-1", timestamp=0)
+        typst.compile(
+            source.encode(),
+            font_paths=_fonts(True),
+            sys_inputs={"data": json.dumps(character)},
+            format="pdf",
+            pdf_standards="ua-1",
+            timestamp=0,
+        )
     except typst.TypstError:
         return False
     return True

@@ -53,26 +53,39 @@ def _problem(file: YamlFile, error: Any) -> Problem:
     dotted = ".".join(str(p) for p in where)
     kind = error["type"]
     if kind == "extra_forbidden":
-        return Problem(f"'{where[-1]}' is not a key this program reads ({dotted}).", file.where(where),
-                       "Check the spelling; docs/adding-a-jurisdiction.md lists the keys.")
+        return Problem(
+            f"'{where[-1]}' is not a key this program reads ({dotted}).",
+            file.where(where),
+            "Check the spelling; docs/adding-a-jurisdiction.md lists the keys.",
+        )
     if kind == "missing":
-        return Problem(f"'{where[-1]}' is missing ({dotted}).", file.where(where[:-1]),
-                       "Add it; write null when no source tells.")
+        return Problem(
+            f"'{where[-1]}' is missing ({dotted}).", file.where(where[:-1]), "Add it; write null when no source tells."
+        )
     return Problem(f"{dotted}: {error['msg']}.", file.where(where), "")
 
 
 def _cross_checks(file: YamlFile, sheet: Sheet, folder: str) -> Iterator[Problem]:
     if sheet.code != folder:
-        yield Problem(f"code is '{sheet.code}' but the folder is '{folder}'.", file.where(("code",)), "Make them the same.")
+        yield Problem(
+            f"code is '{sheet.code}' but the folder is '{folder}'.", file.where(("code",)), "Make them the same."
+        )
     used: set[str] = set()
     for path, src in _sources_used(sheet, ()):
         used.update(src)
         for one in src:
             if one not in sheet.sources:
-                yield Problem(f"source '{one}' is cited but not listed under sources.", file.where(path), "Add it or correct the id.")
+                yield Problem(
+                    f"source '{one}' is cited but not listed under sources.",
+                    file.where(path),
+                    "Add it or correct the id.",
+                )
     for one in sorted(set(sheet.sources) - used):
-        yield Problem(f"source '{one}' supports nothing in this sheet.", file.where(("sources", one)),
-                      "Cite it where it belongs, or take it out.")
+        yield Problem(
+            f"source '{one}' supports nothing in this sheet.",
+            file.where(("sources", one)),
+            "Cite it where it belongs, or take it out.",
+        )
     yield from _doubled(file, ("orders",), [o.id for o in sheet.orders])
     for i, order in enumerate(sheet.orders):
         yield from _doubled(file, ("orders", i, "grounds"), [g.id for g in order.grounds])
@@ -84,7 +97,9 @@ def _cross_checks(file: YamlFile, sheet: Sheet, folder: str) -> Iterator[Problem
 def _doubled(file: YamlFile, path: PathKey, ids: list[str]) -> Iterator[Problem]:
     for n, one in enumerate(ids):
         if one in ids[:n]:
-            yield Problem(f"the id '{one}' is used twice in {'.'.join(map(str, path))}.", file.where((*path, n)), "Rename one.")
+            yield Problem(
+                f"the id '{one}' is used twice in {'.'.join(map(str, path))}.", file.where((*path, n)), "Rename one."
+            )
 
 
 def _sources_used(value: Any, path: PathKey) -> Iterator[tuple[PathKey, list[str]]]:

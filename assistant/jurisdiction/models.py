@@ -31,6 +31,7 @@ def _word_of(words: dict[str, object], kind: str) -> AfterValidator:
         if value not in words:
             raise ValueError(f"'{value}' is not a known {kind}; known: {', '.join(sorted(words))}")
         return value
+
     return AfterValidator(known)
 
 
@@ -93,8 +94,12 @@ class Fee(Fact):
 
 
 class Petitioner(Fact):
-    minimum_age: int | None = Field(ge=0, le=30, description="below this age somebody files for the person; null = none stated")
-    usual_age: int | None = Field(default=None, ge=0, le=30, description="below this age an adult normally files, though not required")
+    minimum_age: int | None = Field(
+        ge=0, le=30, description="below this age somebody files for the person; null = none stated"
+    )
+    usual_age: int | None = Field(
+        default=None, ge=0, le=30, description="below this age an adult normally files, though not required"
+    )
     minor_rule: Text | None
     on_behalf: list[Text] = Field(description="who may file for another person")
 
@@ -133,7 +138,8 @@ class Ground(Fact):
     conduct: list[Conduct] = Field(min_length=1)
     minimum_incidents: int | None = Field(ge=1, description="null = the law states no number")
     one_episode_counts_once: bool | None = Field(
-        default=None, description="true where one continuous event is one act; null = not known")
+        default=None, description="true where one continuous event is one act; null = not known"
+    )
     within: Window | None
     elements: list[Element]
     lawyer_only: bool = Field(default=False, description="never offered or counted by the program on its own")
@@ -146,7 +152,9 @@ class TimeLimit(Fact):
 class MustState(Fact):
     label: Text
     topic: Topic
-    when: Literal["always", "children", "firearms", "minor", "on-behalf", "address-withheld", "temporary-order"] = "always"
+    when: Literal["always", "children", "firearms", "minor", "on-behalf", "address-withheld", "temporary-order"] = (
+        "always"
+    )
 
 
 class Prompts(Fact):
@@ -197,7 +205,8 @@ class Confidentiality(Fact):
 class Redaction(Fact):
     what: RedactedThing
     keep: Literal["nothing", "last-four", "year", "initials", "sealed", "allowed"] | None = Field(
-        description="what may stay in a public paper; null = the rule is not known")
+        description="what may stay in a public paper; null = the rule is not known"
+    )
     rule: Text | None
 
 

@@ -28,8 +28,25 @@ from assistant.questions.people import (
 from assistant.questions.safety import SAFETY
 
 SECTIONS: Final[tuple[Section, ...]] = (
-    SAFETY, PLACE, ORDER, PETITIONER, PROTECTED, RESPONDENT, RELATIONSHIP, INCIDENTS, EFFECTS, HISTORY, WEAPONS,
-    CHILDREN, CASES, STOP, EVIDENCE, RELIEF, CONFIDENTIAL_SECTION, HELPER, SIGNING,
+    SAFETY,
+    PLACE,
+    ORDER,
+    PETITIONER,
+    PROTECTED,
+    RESPONDENT,
+    RELATIONSHIP,
+    INCIDENTS,
+    EFFECTS,
+    HISTORY,
+    WEAPONS,
+    CHILDREN,
+    CASES,
+    STOP,
+    EVIDENCE,
+    RELIEF,
+    CONFIDENTIAL_SECTION,
+    HELPER,
+    SIGNING,
 )
 
 # Groups whose answers lie at the top, because incidents and exhibits are spoken of everywhere.
@@ -43,6 +60,7 @@ def path_of(section: Section, part: Question | Group) -> str:
 
 def every_question() -> Iterator[tuple[str, Question]]:
     """(pattern, question) for all questions; '*' stands for the id of a list item."""
+
     def inside(prefix: str, part: Part) -> Iterator[tuple[str, Question]]:
         if isinstance(part, Question):
             yield prefix, part
@@ -58,6 +76,7 @@ def every_question() -> Iterator[tuple[str, Question]]:
 
 def every_group() -> Iterator[tuple[str, Group]]:
     """(pattern, list) for all lists."""
+
     def inside(prefix: str, group: Group) -> Iterator[tuple[str, Group]]:
         yield prefix, group
         for part in group.parts:
@@ -70,5 +89,15 @@ def every_group() -> Iterator[tuple[str, Group]]:
                 yield from inside(path_of(section, part), part)
 
 
-__all__ = ["SECTIONS", "Group", "Look", "Notice", "Question", "Section", "Shown", "every_group", "every_question",
-           "path_of"]
+__all__ = [
+    "SECTIONS",
+    "Group",
+    "Look",
+    "Notice",
+    "Question",
+    "Section",
+    "Shown",
+    "every_group",
+    "every_question",
+    "path_of",
+]

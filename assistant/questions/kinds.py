@@ -50,8 +50,12 @@ Options = Callable[["Look"], Sequence[Option]]
 
 def unprintable(text: str) -> list[str]:
     """Characters that no paper can show: controls other than tab and newline, lone surrogates, non-characters."""
-    return [c for c in text if c not in "\n\t" and (
-        unicodedata.category(c) in ("Cc", "Cs") or (ord(c) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF)]
+    return [
+        c
+        for c in text
+        if c not in "\n\t"
+        and (unicodedata.category(c) in ("Cc", "Cs") or (ord(c) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF)
+    ]
 
 
 def tidy_newlines(text: str) -> str:

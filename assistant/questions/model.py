@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Shown(StrEnum):
     """Who may ever read an answer. The default hides it: a new question is hidden until it is classed."""
 
-    PUBLIC = "public"              # may stand in papers the court files and the respondent is served
+    PUBLIC = "public"  # may stand in papers the court files and the respondent is served
     CONFIDENTIAL = "confidential"  # only on forms the court keeps from the respondent and the public
-    PRIVATE = "private"            # only in the person's and the lawyer's own copies
+    PRIVATE = "private"  # only in the person's and the lawyer's own copies
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Look:
     today: date
     sheet: Sheet | None = None
     order: Order | None = None
-    item: str = ""                # path of the list item the question belongs to, with a final dot
-    folder: Path | None = None    # where relative file names start: the answers file's folder
+    item: str = ""  # path of the list item the question belongs to, with a final dot
+    folder: Path | None = None  # where relative file names start: the answers file's folder
 
     def value(self, path: str) -> Any:
         """The value at `path`; a leading dot means inside the same list item."""
@@ -64,11 +64,11 @@ class Question:
     why: str = ""
     shown: Shown = Shown.PRIVATE
     when: When = always
-    topics: tuple[str, ...] = ()    # what a petition must state that this answers (vocabulary.TOPICS)
-    wanted_by: tuple[str, ...] = () # asked only when the chosen order's petition must state one of these
-    warn: str = ""                  # one line shown before a hard question
-    hard: bool = False              # thanked afterwards; counts towards the offer of a break
-    again: bool = True              # show the earlier answer as default
+    topics: tuple[str, ...] = ()  # what a petition must state that this answers (vocabulary.TOPICS)
+    wanted_by: tuple[str, ...] = ()  # asked only when the chosen order's petition must state one of these
+    warn: str = ""  # one line shown before a hard question
+    hard: bool = False  # thanked afterwards; counts towards the offer of a break
+    again: bool = True  # show the earlier answer as default
 
 
 @dataclass(frozen=True)
@@ -76,18 +76,18 @@ class Group:
     """A list of things of one kind: incidents, children, exhibits."""
 
     key: str
-    one: str                              # "event": what one of them is called
+    one: str  # "event": what one of them is called
     parts: tuple[Question | Group, ...]
-    ask_more: str                         # "Is there another event?"
-    ask_any: str = ""                     # the yes/no question before the first
+    ask_more: str  # "Is there another event?"
+    ask_any: str = ""  # the yes/no question before the first
     help: str = ""
     why: str = ""
-    quick: tuple[str, ...] = ()           # questions asked for every item first, before the rest
-    title: tuple[str, ...] = ()           # answers that name an item in lists
+    quick: tuple[str, ...] = ()  # questions asked for every item first, before the rest
+    title: tuple[str, ...] = ()  # answers that name an item in lists
     when: When = always
     topics: tuple[str, ...] = ()
     wanted_by: tuple[str, ...] = ()
-    over: str = ""                        # items are the values of this Choices answer, not added by hand
+    over: str = ""  # items are the values of this Choices answer, not added by hand
 
 
 @dataclass(frozen=True)
@@ -108,5 +108,5 @@ class Section:
     title: str
     parts: tuple[Part, ...]
     intro: str = ""
-    warn: str = ""        # sensitive: said before the section, with continue / skip / later
+    warn: str = ""  # sensitive: said before the section, with continue / skip / later
     when: When = field(default=always)

@@ -23,23 +23,45 @@ STANDING = (
 )
 
 SAFETY = Section(
-    "safety", "Before you start", (
-        Notice("leave", lambda look: (
-            "Notes. You can stop at any time. Type x to leave fast: what you typed is saved, the screen is cleared, and "
-            "the program ends. Other words work at every question: back, skip, later, help, why, pause. "
-            "'I do not know' and 'I would rather not say' are answers.")),
-        Question("ready", YesNo(), "Are you alone, and is this a device that only you use or that you trust?",
-                 help="If someone may be watching this device, a library, a friend's or an advocate's computer is safer. "
-                      "Leaving fast does not hide everything: files, history and backups stay on a device.",
-                 why="What you write could be seen by another person who uses this device."),
-        Notice("unsafe", lambda look: "It is fine to stop here and go on from a safer device. "
-               + " ".join(HOTLINES), when=lambda look: look.value("safety.ready") is not True),
+    "safety",
+    "Before you start",
+    (
+        Notice(
+            "leave",
+            lambda look: (
+                "Notes. You can stop at any time. Type x to leave fast: what you typed is saved, the screen is cleared, and "
+                "the program ends. Other words work at every question: back, skip, later, help, why, pause. "
+                "'I do not know' and 'I would rather not say' are answers."
+            ),
+        ),
+        Question(
+            "ready",
+            YesNo(),
+            "Are you alone, and is this a device that only you use or that you trust?",
+            help="If someone may be watching this device, a library, a friend's or an advocate's computer is safer. "
+            "Leaving fast does not hide everything: files, history and backups stay on a device.",
+            why="What you write could be seen by another person who uses this device.",
+        ),
+        Notice(
+            "unsafe",
+            lambda look: "It is fine to stop here and go on from a safer device. " + " ".join(HOTLINES),
+            when=lambda look: look.value("safety.ready") is not True,
+        ),
         Notice("help_lines", lambda look: " ".join(HOTLINES) + " A call can show on a phone bill."),
-        Notice("what", lambda look: (
-            "This program asks questions and writes the papers that a court asks for: a signed statement with dates, a list "
-            "of events, and exhibits. " + STANDING)),
-        Notice("readers", lambda look: (
-            "Nothing is sent anywhere. Who will read the papers: the judge and the clerk, the other person, and in most "
-            "courts anyone who asks. What you mark as hidden is kept out of them. You do not have to answer everything. "
-            "No answer is needed to save or print a draft.")),
-    ))
+        Notice(
+            "what",
+            lambda look: (
+                "This program asks questions and writes the papers that a court asks for: a signed statement with dates, a list "
+                "of events, and exhibits. " + STANDING
+            ),
+        ),
+        Notice(
+            "readers",
+            lambda look: (
+                "Nothing is sent anywhere. Who will read the papers: the judge and the clerk, the other person, and in most "
+                "courts anyone who asks. What you mark as hidden is kept out of them. You do not have to answer everything. "
+                "No answer is needed to save or print a draft."
+            ),
+        ),
+    ),
+)

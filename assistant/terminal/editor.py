@@ -18,8 +18,11 @@ def edit(text: str, folder: Path, screen: Screen) -> str:
 
     The file lies in the case folder, readable only by its owner, and is removed afterwards in any event.
     """
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or next(
-        (e for e in ("nano", "vi", "notepad") if shutil.which(e)), "")
+    editor = (
+        os.environ.get("VISUAL")
+        or os.environ.get("EDITOR")
+        or next((e for e in ("nano", "vi", "notepad") if shutil.which(e)), "")
+    )
     if not editor:
         screen.say("No text editor was found. Set EDITOR, or type the text here.")
         return text
@@ -39,7 +42,7 @@ def edit(text: str, folder: Path, screen: Screen) -> str:
     finally:
         with contextlib.suppress(OSError):
             path.unlink()
-        for extra in folder.glob(path.name + "*"):   # editors' own backup copies (name~, name.swp)
+        for extra in folder.glob(path.name + "*"):  # editors' own backup copies (name~, name.swp)
             with contextlib.suppress(OSError):
                 extra.unlink()
         for extra in folder.glob("." + path.name.lstrip(".") + "*"):

@@ -36,7 +36,9 @@ def mend(path: str) -> str:
     from assistant.questions import SECTIONS, TOP_LEVEL
 
     head = path.split(".")[0]
-    section = next((s for s in SECTIONS if s.key == head or any(p.key == head and p.key in TOP_LEVEL for p in s.parts)), None)
+    section = next(
+        (s for s in SECTIONS if s.key == head or any(p.key == head and p.key in TOP_LEVEL for p in s.parts)), None
+    )
     question = question_at(path)
     where = f"part '{section.title}' in the review" if section else "the review"
     return f"{where}, '{question.ask}'" if question else where
@@ -51,11 +53,17 @@ def print_packet(packet: Packet, paths: Sequence[Path]) -> None:
     if packet.leaks:
         labels = sorted({f"{leak.secret.label} in {leak.file} ({leak.part})" for leak in packet.leaks})
         screen.heading("Not made: the papers for the court and for the other person")
-        screen.say("Something that must stay hidden stands in them: " + "; ".join(labels) + ". They were put in 'private' only, for you "
-                   "and your lawyer. To mend: change those words, or say in the part 'What must stay hidden' that [withheld] "
-                   "is shown in their place.")
+        screen.say(
+            "Something that must stay hidden stands in them: "
+            + "; ".join(labels)
+            + ". They were put in 'private' only, for you "
+            "and your lawyer. To mend: change those words, or say in the part 'What must stay hidden' that [withheld] "
+            "is shown in their place."
+        )
     for name in packet.replaced:
-        screen.say(f"The PDF shows {name} by its name, because no font here has it. The DOCX holds the character itself.")
+        screen.say(
+            f"The PDF shows {name} by its name, because no font here has it. The DOCX holds the character itself."
+        )
     counts = [(s, sum(1 for f in packet.findings if f.severity is s)) for s in Severity]
     said = ", ".join(f"{n} '{s.heading.lower()}'" for s, n in counts if n)
     screen.say(f"Things to check: {said or 'none noticed'}. See private/things-to-check.pdf, or: paperwork check")
@@ -70,8 +78,10 @@ def decide_blocks(packet: Packet, store: Store) -> bool:
     for leak in packet.leaks:
         screen.say(f"- {leak.secret.label} stands in {leak.file} ({leak.part})", hang="  ")
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or not hasattr(store, "decisions"):
-        screen.say("Mend them, then try again. A person can also decide otherwise, in a terminal, on a saved case, giving "
-                   "their name and a reason.")
+        screen.say(
+            "Mend them, then try again. A person can also decide otherwise, in a terminal, on a saved case, giving "
+            "their name and a reason."
+        )
         return False
     screen.say("To go on all the same, type the name of the person who decides. Or press Enter to stop.")
     name = screen.read().strip()

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from assistant.terminal.session import Session
 
 STATUS_WORDS = {
-    Status.UNKNOWN: "(I do not know)", Status.DECLINED: "(would rather not say)", Status.LATER: "(for later)",
-    Status.SKIPPED: "(skipped)", None: "(not asked yet)",
+    Status.UNKNOWN: "(I do not know)",
+    Status.DECLINED: "(would rather not say)",
+    Status.LATER: "(for later)",
+    Status.SKIPPED: "(skipped)",
+    None: "(not asked yet)",
 }
 
 
@@ -33,8 +36,10 @@ def review(session: Session) -> bool:
             session.vault.save()
             return True
         if word in ("help", "why"):
-            screen.say("Each part shows its answers. You can change one, add an event, or take one out. "
-                       "Changing one answer never erases another.")
+            screen.say(
+                "Each part shows its answers. You can change one, add an event, or take one out. "
+                "Changing one answer never erases another."
+            )
         elif typed.strip().isdecimal() and 1 <= int(typed) <= len(found):
             _section(session, found[int(typed) - 1])
         elif not word:
@@ -73,7 +78,11 @@ def shown_answer(session: Session, step: Step) -> str:
     status = session.answers.status(step.path)
     if step.kind == "any" and step.group is not None:
         ids = session.answers.ids(step.path)
-        return f"Yes ({len(ids)})" if ids else ("No" if session.answers.value(step.path) is False else STATUS_WORDS[status])
+        return (
+            f"Yes ({len(ids)})"
+            if ids
+            else ("No" if session.answers.value(step.path) is False else STATUS_WORDS[status])
+        )
     if status is not Status.ANSWERED or step.question is None:
         return STATUS_WORDS.get(status, "")
     text = session._default(step, step.question)
@@ -96,8 +105,10 @@ def _section(session: Session, p: Progress) -> None:
             else:
                 screen.say(row.text, strong=True)
         lists = [part for part in p.section.parts if isinstance(part, Group) and not part.over]
-        extra = "".join(f" 'add' for another {g.one}, 'remove 2' to take {g.one} 2 out, 'restore' to bring one back."
-                        for g in lists[:1])
+        extra = "".join(
+            f" 'add' for another {g.one}, 'remove 2' to take {g.one} 2 out, 'restore' to bring one back."
+            for g in lists[:1]
+        )
         screen.say(f"Type a number to change that answer, 'all' to go through all, or back.{extra}")
         typed = screen.read().strip()
         word = session._command(typed)
@@ -134,11 +145,15 @@ def _list_command(session: Session, p: Progress, lists: list[Group], typed: str)
             session.screen.say("Nothing was taken out.")
         else:
             session.answers.restore(path, gone[-1])
-            session.screen.say(f"Back again: {item_title(group, session.answers, path, session.answers.ids(path)[-1], len(ids) + 1)}")
+            session.screen.say(
+                f"Back again: {item_title(group, session.answers, path, session.answers.ids(path)[-1], len(ids) + 1)}"
+            )
     elif len(words) > 1 and words[1].isdecimal() and 1 <= int(words[1]) <= len(ids):
         n = int(words[1])
-        session.screen.say(f"Taken out: {item_title(group, session.answers, path, ids[n - 1], n)}. "
-                           "It is kept; type 'restore' to bring it back.")
+        session.screen.say(
+            f"Taken out: {item_title(group, session.answers, path, ids[n - 1], n)}. "
+            "It is kept; type 'restore' to bring it back."
+        )
         session.answers.remove(path, ids[n - 1])
     else:
         session.screen.say(f"Say which one, for example: remove {max(1, len(ids))}")

@@ -72,7 +72,11 @@ class Screen:
 
         style = None if self.colour else questionary.Style([])
         options: dict[str, Any] = {"qmark": "", "style": style}
-        prompt = questionary.path(">", default=default, **options) if path else questionary.text(">", default=default, **options)
+        prompt = (
+            questionary.path(">", default=default, **options)
+            if path
+            else questionary.text(">", default=default, **options)
+        )
         answer = prompt.unsafe_ask()
         return "" if answer is None else str(answer)
 
@@ -81,8 +85,15 @@ def wrap(line: str, width: int, first: str = "", later: str = "") -> list[str]:
     """Wrap one line without breaking words or losing its leading spaces."""
     if not line.strip():
         return [""]
-    return textwrap.wrap(line, width, initial_indent=first, subsequent_indent=later, break_long_words=False,
-                         break_on_hyphens=False, drop_whitespace=True) or [""]
+    return textwrap.wrap(
+        line,
+        width,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    ) or [""]
 
 
 _HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
@@ -173,7 +184,9 @@ def _collect(stream: int) -> str:
             elif char in "\x7f\b":
                 if line and line[-1] != "\n":
                     gone = line.pop()
-                    width = 2 if unicodedata.east_asian_width(gone) in "WF" else (0 if unicodedata.combining(gone) else 1)
+                    width = (
+                        2 if unicodedata.east_asian_width(gone) in "WF" else (0 if unicodedata.combining(gone) else 1)
+                    )
                     _echo("\b \b" * width)
             elif char == "\x15":  # Ctrl-U
                 _echo("\b \b" * len(line))

@@ -36,14 +36,33 @@ from assistant.terminal.review import review
 from assistant.terminal.screen import Left, Screen
 from assistant.vault import Vault
 
-UNKNOWN_WORDS = frozenset({
-    "unknown", "i do not know", "i don't know", "do not know", "don't know", "dont know", "not sure", "i am not sure",
-    "i'm not sure", "idk", "i do not remember", "i don't remember",
-})
-DECLINED_WORDS = frozenset({
-    "i would rather not say", "i'd rather not say", "rather not say", "prefer not to say", "i prefer not to say",
-    "decline", "declined",
-})
+UNKNOWN_WORDS = frozenset(
+    {
+        "unknown",
+        "i do not know",
+        "i don't know",
+        "do not know",
+        "don't know",
+        "dont know",
+        "not sure",
+        "i am not sure",
+        "i'm not sure",
+        "idk",
+        "i do not remember",
+        "i don't remember",
+    }
+)
+DECLINED_WORDS = frozenset(
+    {
+        "i would rather not say",
+        "i'd rather not say",
+        "rather not say",
+        "prefer not to say",
+        "i prefer not to say",
+        "decline",
+        "declined",
+    }
+)
 COMMANDS = "back, skip, later, help, why, repeat, pause, x (leave)"
 _HARD_BEFORE_BREAK = 3
 _MINUTES_BEFORE_BREAK = 20
@@ -59,7 +78,7 @@ class Session:
     def __init__(self, vault: Vault, screen: Screen, today: date) -> None:
         self.vault, self.screen, self.today = vault, screen, today
         self.answers = vault.answers
-        self.asked: list[str] = []          # paths in the order shown, for back
+        self.asked: list[str] = []  # paths in the order shown, for back
         self.section = ""
         self.heading = ""
         self.hard = 0
@@ -89,7 +108,7 @@ class Session:
     def _ask_new(self) -> None:
         """Go on from the first step that is new; `back` walks over what was shown before and forward again."""
         step = first_new(self.answers, self.today)
-        until: str | None = None   # while walking forward again after `back`, the step to get back to
+        until: str | None = None  # while walking forward again after `back`, the step to get back to
         while step is not None:
             try:
                 self._show(step)
@@ -220,8 +239,14 @@ class Session:
     def _more(self, step: Step) -> None:
         assert step.group is not None
         path = step.path.removesuffix(".more")
-        got = self._get(ANY, step.group.ask_more, step.look, help=step.group.help, why=step.group.why,
-                        default="no" if self.answers.value(step.path) is False else "")
+        got = self._get(
+            ANY,
+            step.group.ask_more,
+            step.look,
+            help=step.group.help,
+            why=step.group.why,
+            default="no" if self.answers.value(step.path) is False else "",
+        )
         if got is True:
             self.answers.add(path)
             self.answers.given.pop(step.path, None)
@@ -237,8 +262,15 @@ class Session:
             self.screen.say()
             self.screen.say(question.warn)
         default = self._default(step, question)
-        got = self._get(question.kind, question.ask, step.look, help=question.help, why=question.why, default=default,
-                        path=step.path)
+        got = self._get(
+            question.kind,
+            question.ask,
+            step.look,
+            help=question.help,
+            why=question.why,
+            default=default,
+            path=step.path,
+        )
         if isinstance(got, Status):
             self.answers.mark(step.path, got)
         elif got is not _KEEP:
@@ -271,12 +303,15 @@ class Session:
             return str(answer.value.get("name", ""))
         if isinstance(answer.value, dict) and "edtf" in answer.value:
             from assistant.dates import When
+
             return When.from_json(answer.value).text()
         return _as_text(question.kind, answer.value, step.look)
 
     # -- reading one answer --------------------------------------------------------------------------
 
-    def _get(self, kind: Kind, ask: str, look: Look, *, help: str, why: str, default: str = "", path: str = "") -> object:
+    def _get(
+        self, kind: Kind, ask: str, look: Look, *, help: str, why: str, default: str = "", path: str = ""
+    ) -> object:
         """Ask until there is a value, a Status, or _KEEP for the answer already there. May raise Back or Left."""
         options = self._options(kind, look)
         self._put(ask, kind, options, default)
@@ -327,8 +362,10 @@ class Session:
         elif isinstance(kind, YesNo):
             self.screen.say("(yes or no)")
         elif isinstance(kind, Story):
-            self.screen.say("Type or paste as much as you like. When done, type a full stop alone on a line. "
-                            "Type 'edit' to write in a text editor.")
+            self.screen.say(
+                "Type or paste as much as you like. When done, type a full stop alone on a line. "
+                "Type 'edit' to write in a text editor."
+            )
         elif kind.hint:
             self.screen.say(f"({kind.hint})")
         if default:
@@ -424,8 +461,7 @@ class Session:
             self.vault.save()
             self.screen.say("Saved.")
             return "repeat"
-        return {"?": "help"}.get(word, word) if word in (
-            "back", "skip", "later", "help", "why", "repeat", "?") else ""
+        return {"?": "help"}.get(word, word) if word in ("back", "skip", "later", "help", "why", "repeat", "?") else ""
 
     def _pause(self) -> None:
         """A neutral screen until Enter."""
@@ -495,7 +531,9 @@ def _printable(text: str, screen: Screen) -> str:
         return text
     for char in set(bad):
         text = text.replace(char, "\ufffd")
-    screen.say(f"{_count(len(bad), 'character')} in this text cannot be printed. Each now shows as \ufffd. Please look it over.")
+    screen.say(
+        f"{_count(len(bad), 'character')} in this text cannot be printed. Each now shows as \ufffd. Please look it over."
+    )
     return text
 
 

@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Pt, RGBColor
 
-FONT = "Times New Roman"   # on every lawyer's machine; Word finds other scripts' fonts by itself
+FONT = "Times New Roman"  # on every lawyer's machine; Word finds other scripts' fonts by itself
 
 
 def _fonts(style: Any) -> None:
@@ -33,8 +33,20 @@ def _fonts(style: Any) -> None:
         fonts.set(qn(f"w:{name}"), FONT)
 
 
-def _paragraph(doc: Any, name: str, *, size: float = 12, bold: bool = False, italic: bool = False, before: float = 0,
-               after: float = 8, left: float = 0, hanging: float = 0, keep: bool = False, base: str | None = "Normal") -> Any:
+def _paragraph(
+    doc: Any,
+    name: str,
+    *,
+    size: float = 12,
+    bold: bool = False,
+    italic: bool = False,
+    before: float = 0,
+    after: float = 8,
+    left: float = 0,
+    hanging: float = 0,
+    keep: bool = False,
+    base: str | None = "Normal",
+) -> Any:
     styles = doc.styles
     style = styles[name] if name in [s.name for s in styles] else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     if base and name != "Normal":
@@ -55,12 +67,17 @@ def _numbering(doc: Any) -> None:
     for child in list(numbering):
         numbering.remove(child)
     for number, (fmt, text, left) in enumerate((("decimal", "%1.", 500), ("bullet", "\u2022", 500))):
-        numbering.append(parse_xml(
-            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
-            f'<w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:ind w:left="{left}" w:hanging="{left}"/></w:pPr></w:lvl></w:abstractNum>'))
+        numbering.append(
+            parse_xml(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+                f'<w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+                f'<w:pPr><w:ind w:left="{left}" w:hanging="{left}"/></w:pPr></w:lvl></w:abstractNum>'
+            )
+        )
     for number in (0, 1):
-        numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number + 1}"><w:abstractNumId w:val="{number}"/></w:num>'))
+        numbering.append(
+            parse_xml(f'<w:num {nsdecls("w")} w:numId="{number + 1}"><w:abstractNumId w:val="{number}"/></w:num>')
+        )
 
 
 def _numbered(style: Any, number: int) -> None:
@@ -143,10 +160,12 @@ def save(doc: Any, path: Path) -> None:
                 continue
             data = source.read(name)
             if name in ("[Content_Types].xml", "_rels/.rels"):
-                text = re.sub(r'<(?:Override|Relationship)[^>]*(?:docProps/app|thumbnail|customXml)[^>]*/>', "", data.decode())
+                text = re.sub(
+                    r"<(?:Override|Relationship)[^>]*(?:docProps/app|thumbnail|customXml)[^>]*/>", "", data.decode()
+                )
                 data = text.encode()
             if name == "word/_rels/document.xml.rels":
-                data = re.sub(r'<Relationship[^>]*customXml[^>]*/>', "", data.decode()).encode()
+                data = re.sub(r"<Relationship[^>]*customXml[^>]*/>", "", data.decode()).encode()
             out.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
 

@@ -1,0 +1,262 @@
+"""What the petition must state, who may ask, and the words above the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from assistant.case.model import Told
+from assistant.checks.view import COMMON_SENSE, View
+from assistant.findings import Finding, Severity
+from assistant.jurisdiction.models import Fact, MustState
+from assistant.jurisdiction.vocabulary import MUST_SHOW, RELATIONSHIPS
+
+Answered = Callable[[Told], object]
+
+# topic -> (is it answered, the question that answers it). A topic with no entry fails the test of this table.
+TOPIC_ANSWERS: Final[dict[str, tuple[Answered, str]]] = {
+    "petitioner-identity": (lambda t: t.petitioner.name and t.petitioner.age is not None, "petitioner.name"),
+    "mailing-address": (
+        lambda t: t.petitioner.mailing_address or t.petitioner.mailing_email,
+        "confidential.mailing_address",
+    ),
+    "address-risk": (lambda t: t.address_risk, "confidential.address_risk"),
+    "respondent-identity": (lambda t: t.respondent.name or t.respondent.known_as, "respondent.name"),
+    "respondent-age": (lambda t: t.respondent.age is not None, "respondent.age"),
+    "relationship": (lambda t: t.relationships, "relationship.kinds"),
+    "filer": (lambda t: t.filing_for == "self" or (t.filer and t.filer.name), "petitioner.filing_for"),
+    "venue": (lambda t: t.why_here, "order.why_here"),
+    "order-type": (lambda t: t.order, "order.type"),
+    "description": (lambda t: any(i.story for i in t.incidents), "incidents"),
+    "specific-facts": (lambda t: any(i.story for i in t.incidents), "incidents"),
+    "injuries-weapons-police": (
+        lambda t: any(i.injury or i.weapon or i.police.level for i in t.incidents),
+        "incidents",
+    ),
+    "continuing-danger": (lambda t: t.effects.fear_next, "effects.fear_next"),
+    "effect": (lambda t: t.effects.story or t.effects.changes or any(i.effect for i in t.incidents), "effects.story"),
+    "other-cases": (lambda t: t.cases or "cases.list" in t.none_of, "cases.list"),
+    "prior-orders": (lambda t: t.prior_orders or "cases.orders" in t.none_of, "cases.orders"),
+    "orders-against-petitioner": (lambda t: t.against_me, "cases.against_me"),
+    "firearms": (lambda t: t.firearms.has, "weapons.has"),
+    "children": (lambda t: t.children or "children.list" in t.none_of, "children.list"),
+    "children-cases": (lambda t: t.children_cases or "children.list" in t.none_of, "children.cases"),
+    "protected-people": (lambda t: t.protected or "protected.people" in t.none_of, "protected.people"),
+    "shared-places": (lambda t: t.shared_places, "relationship.shared_places"),
+    "told-respondent": (lambda t: t.told_respondent, "relief.told"),
+    "fee-basis": (lambda t: t.fee_basis, "relief.fee_basis"),
+    "hearing-wanted": (lambda t: t.hearing_wanted is not None, "relief.hearing"),
+    "order-length": (lambda t: t.order_length, "relief.length"),
+    "vulnerability": (lambda t: t.petitioner.vulnerability, "petitioner.vulnerability"),
+    "only-financial": (lambda t: t.only_financial is not None, "relief.only_financial"),
+    "attached-pages": (lambda t: True, "evidence.exhibits"),  # counted when the papers are made
+    "indian-child": (lambda t: t.indian_child, "children.indian_child"),
+    "time-since-incident": (lambda t: t.effects.why_now, "effects.why_now"),
+}
+
+
+def _applies(item: MustState, v: View) -> bool:
+    t = v.told
+    return {
+        "always": True,
+        "children": bool(t.children),
+        "firearms": t.firearms.has in ("yes", "maybe"),
+        "minor": t.petitioner.age is not None and t.petitioner.age < 18,
+        "on-behalf": t.filing_for in ("child", "adult"),
+        "address-withheld": any(s.path == "confidential.home_address" for s in v.case.kept.secrets),
+        "temporary-order": t.temporary is True,
+    }[item.when]
+
+
+def must_state(v: View) -> Iterator[Finding]:
+    """Each thing the law or the form asks a petition to state, with no answer. 'I do not know' is an answer, and noted."""
+    seen: set[str] = set()
+    for item in v.order.petition_must_state:
+        answered, path = TOPIC_ANSWERS[item.topic]
+        if not _applies(item, v) or answered(v.told) or (item.topic in seen):
+            continue
+        seen.add(item.topic)
+        known = v.told.gaps.get(path)
+        settled = known is not None and known.value in ("unknown", "declined")
+        label = item.label[0].lower() + item.label[1:] if not item.label[:2].isupper() else item.label
+        yield Finding(
+            "P01-must-state",
+            Severity.NOTE if settled else Severity.FIX,
+            "The petition",
+            path,
+            f"The form or law asks for this: {label}."
+            + (" You said you do not know or would rather not say." if settled else " It is not filled in yet."),
+            f"Petition must state: {item.label}." + (" Asked; not known or declined." if settled else ""),
+            item.cite or v.order.statute,
+        )
+
+
+def relationship(v: View) -> Iterator[Finding]:
+    rule = v.order.relationship
+    if not rule.required or "any" in rule.any_of or not v.told.relationships:
+        return
+    if not set(v.told.relationships) & set(rule.any_of):
+        said = ", ".join(RELATIONSHIPS[r].lower() for r in v.told.relationships)
+        yield Finding(
+            "F15-relationship",
+            Severity.REVIEW,
+            "How you know each other",
+            "relationship.kinds",
+            f"The order you chose is for people with a stated relationship. You answered: {said}. A clerk, self-help center, or "
+            "lawyer can tell you which form fits.",
+            f"Relationship not among those stated: {', '.join(rule.any_of)}.",
+            rule.cite or v.order.statute,
+        )
+
+
+def age_rule(v: View) -> Iterator[Finding]:
+    rule, t = v.order.petitioner, v.told
+    least = rule.minimum_age if rule.minimum_age is not None else rule.usual_age
+    if least is None or t.petitioner.age is None or t.petitioner.age >= least or t.filing_for != "self":
+        return
+    verb = "may file alone" if rule.minimum_age is not None else "normally files alone"
+    yield Finding(
+        "P02-age",
+        Severity.REVIEW,
+        "You",
+        "petitioner.filing_for",
+        f"The law sheet gives {least} as the age from which a person {verb}. You wrote {t.petitioner.age}. "
+        "A clerk or a lawyer can tell you how this court does it.",
+        rule.minor_rule or "See who may file.",
+        rule.cite or v.order.statute,
+    )
+
+
+def who_files(v: View) -> Iterator[Finding]:
+    t = v.told
+    if t.filing_for not in ("child", "adult") or t.filer is None:
+        return
+    for missing, path, words in (
+        (t.filer.name, "petitioner.filer_name", "your own name"),
+        (t.filer.relation, "petitioner.filer_relation", "how you are connected to the person"),
+        (t.filer.authority, "petitioner.filer_authority", "the paper that says you may act, or 'none'"),
+    ):
+        if not missing:
+            yield Finding(
+                "P03-who-files",
+                Severity.FIX,
+                "You",
+                path,
+                f"You ask for another person. This is not filled in: {words}.",
+                f"Who may file: {'; '.join(v.order.petitioner.on_behalf)}.",
+                v.order.petitioner.cite or v.order.statute,
+            )
+
+
+def respondent_unknown(v: View) -> Iterator[Finding]:
+    if not v.told.respondent.name:
+        yield Finding(
+            "F14-respondent-unknown",
+            Severity.REVIEW,
+            "The other person",
+            "respondent.name",
+            "The other person's legal name is not known yet. You can still write down all you know: looks, age, car, plate, unit, "
+            "user name. Ask the court clerk or your lawyer how this court handles an unknown name. Please do not try to find out in a "
+            "way that could put you at risk.",
+            "Respondent unnamed: description pleading, service, limits on motor vehicle records (18 U.S.C. 2721).",
+            f"{COMMON_SENSE}: papers must reach a person",
+        )
+
+
+def declaration_text(v: View) -> Iterator[Finding]:
+    """What the oath's law wants shown above and below the signature."""
+    oath, t = v.order.declaration, v.told
+    source = oath.cite or v.order.statute
+    needs = {
+        "place": (t.signing_place, "signing.place"),
+        "county-and-state": (t.signing_county and t.signing_place, "signing.county"),
+        "birth-date": (v.case.kept.birth_date, "signing.birth_date"),
+        "printed-name": (t.declarant.name, "petitioner.name"),
+        "address": (t.petitioner.mailing_address, "confidential.mailing_address"),
+    }
+    for word in oath.must_show:
+        value, path = needs.get(word, (True, ""))
+        if not value:
+            yield Finding(
+                "F53-signature",
+                Severity.FIX,
+                "Signing",
+                path,
+                f"The words above the signature ask for: {MUST_SHOW[word]}. It is not filled in yet.",
+                f"Execution: {MUST_SHOW[word]} missing.",
+                source,
+            )
+    hidden = any(s.path == "confidential.home_address" for s in v.case.kept.secrets)
+    if "birth-date" in oath.must_show or ("address" in oath.must_show and hidden and not t.petitioner.mailing_address):
+        yield Finding(
+            "F47-jurat-privacy",
+            Severity.BLOCK,
+            "Signing",
+            "confidential.mailing_address",
+            "This place's short oath asks for your birth date or address. There may be another way, like a notary. "
+            "Ask the clerk or a lawyer.",
+            "Affidavit or unsworn declaration; protect the address.",
+            source,
+        )
+    if oath.kind in ("affidavit-notarized", "sworn-before-clerk") or oath.notary_needed:
+        yield Finding(
+            "F53-notary",
+            Severity.NOTE,
+            "Signing",
+            "signing.place",
+            "This paper is signed before a notary or an officer. Do not sign until you are with that person.",
+            "Sworn paper: jurat needed.",
+            source,
+        )
+
+
+def requests(v: View) -> Iterator[Finding]:
+    for r in v.told.requests:
+        if not r.because:
+            yield Finding(
+                "F50-request-without-support",
+                Severity.REVIEW,
+                "What you ask the court to do",
+                f"relief.why.{r.id}.because",
+                f"You ask the court for this: {r.label.rstrip('.')}. No fact behind it is written yet. Add a fact, or take out "
+                "the request?",
+                f"Relief without factual support: {r.label}.",
+                r.cite or v.order.statute,
+            )
+    if not v.told.requests:
+        yield Finding(
+            "F50-no-request",
+            Severity.FIX,
+            "What you ask the court to do",
+            "relief.items",
+            "Nothing is asked of the court yet. The list shows what this order can hold.",
+            "No relief requested.",
+            v.order.statute,
+        )
+
+
+def not_settled(v: View) -> Iterator[Finding]:
+    """One note on what the sheet itself does not know about the law used here."""
+    order = v.order
+    facts: list[tuple[str, Fact]] = [
+        ("court", order.court),
+        ("fee", order.fee),
+        ("who files", order.petitioner),
+        ("relationship", order.relationship),
+        ("declaration", order.declaration),
+        ("hearing", order.procedure.hearing),
+        ("service", order.procedure.service),
+        *((g.label, g) for g in order.grounds),
+    ]
+    open_points = [f"{name}: {fact.not_settled}" for name, fact in facts if fact.not_settled]
+    if open_points:
+        yield Finding(
+            "P04-not-settled",
+            Severity.NOTE,
+            "The law sheet",
+            "order.type",
+            "Some points of the law were not settled in the sources this program read. A lawyer or the clerk can tell. They are "
+            "listed on the next-steps page.",
+            " | ".join(open_points),
+            f"law sheet as of {v.sheet.as_of.isoformat()}",
+        )

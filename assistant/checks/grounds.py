@@ -1,0 +1,205 @@
+"""Each ground of the order against what was told: which events speak of it, counts, windows, episodes.
+
+Nothing here says that a ground is met: it says what the text tells against what the law names. A matter
+that dates do not settle answers 'cannot tell'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.case.model import Case, Incident, Told
+from assistant.checks.view import View, event
+from assistant.dates import Within, months_before, within
+from assistant.findings import Finding, Severity
+from assistant.jurisdiction import Ground, Order
+from assistant.jurisdiction.models import Element
+from assistant.jurisdiction.vocabulary import SHOWN_BY
+
+
+@dataclass(frozen=True)
+class GroundSupport:
+    """One ground, the incidents of its kinds, and what can be said about its count and window."""
+
+    ground: Ground
+    incidents: tuple[Incident, ...]
+    acts: int  # each repeating incident counts as two: more than one, the number is not known
+    episodes: int  # acts, with several of one day and place taken as one
+    enough: Within | None  # None: the law states no number
+    in_window: Within | None  # None: the law sets no window
+    elements: tuple[tuple[Element, tuple[str, ...], tuple[str, ...]], ...]  # element, incident ids, other support
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        """The count in words, neutral."""
+        told = f"Events of the kinds named: {', '.join(titles[i.id] for i in self.incidents) or 'none so far'}."
+        if self.ground.minimum_incidents is None:
+            return told + " The law states no number."
+        number = f" The law speaks of {self.ground.minimum_incidents}; told so far: {self.acts}"
+        if self.episodes != self.acts:
+            number += f", or {self.episodes} when acts of one day and place are taken together"
+        return (
+            told
+            + number
+            + "."
+            + (" Whether they fall within the time is not clear yet." if self.in_window is Within.CANNOT_TELL else "")
+        )
+
+    def rows(self, titles: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+        """(element with its citation, what speaks of it) for a table."""
+        for element, ids, other in self.elements:
+            said = [titles[i] for i in ids] + list(other)
+            yield f"{element.label} [{element.cite}]", "; ".join(said) or "nothing told so far"
+
+
+def support(case: Case, order: Order, today: date) -> list[GroundSupport]:
+    """What was told, ground by ground, in the sheet's order. Grounds for lawyers only are left out."""
+    return [_ground(case.told, g, today) for g in order.grounds if not g.lawyer_only]
+
+
+def _ground(told: Told, ground: Ground, today: date) -> GroundSupport:
+    kinds = set(ground.conduct)
+    mine = tuple(i for i in told.incidents if kinds & set(i.conduct))
+    acts = sum(_acts(i) for i in mine)
+    apart = _episodes(mine)
+    counted = apart if ground.one_episode_counts_once else acts
+    enough = None
+    if ground.minimum_incidents is not None:
+        enough = Within.YES if counted >= ground.minimum_incidents else Within.NO
+        if enough is Within.NO and acts >= ground.minimum_incidents:
+            enough = Within.CANNOT_TELL  # whether acts of one day are one event is the court's to say
+    return GroundSupport(
+        ground,
+        mine,
+        acts,
+        apart,
+        enough,
+        _window(mine, ground, today),
+        tuple((e, *_shown(told, mine, e)) for e in ground.elements),
+    )
+
+
+def _acts(incident: Incident) -> int:
+    return 2 if incident.when is not None and incident.when.often else 1
+
+
+def _episodes(incidents: Iterable[Incident]) -> int:
+    """Acts counted as a court might: those of one exact day at one place are one, unless the person said they were apart."""
+    seen: dict[date, list[str | None]] = {}
+    count = 0
+    for i in incidents:
+        count += _acts(i)
+        if i.when is None or i.when.kind != "exact":
+            continue
+        places = seen.setdefault(i.when.earliest(), [])
+        place = i.place.casefold().strip() if i.place else None
+        if i.separate is not True and any(place is None or p is None or p == place for p in places):
+            count -= 1
+        places.append(place)
+    return count
+
+
+def _window(incidents: Iterable[Incident], ground: Ground, today: date) -> Within | None:
+    if ground.within is None:
+        return None
+    start = (
+        months_before(today, ground.within.months)
+        if ground.within.months is not None
+        else today - timedelta(days=ground.within.days or 0)
+    )
+    answers = [within(i.when, start, today) for i in incidents]
+    if answers.count(Within.YES) >= ground.within.count:
+        return Within.YES
+    unsure = answers.count(Within.YES) + answers.count(Within.CANNOT_TELL)
+    return Within.CANNOT_TELL if unsure >= ground.within.count else Within.NO
+
+
+def _shown(told: Told, mine: tuple[Incident, ...], element: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Incident ids and other answers that speak of an element."""
+    ids: list[str] = []
+    other: list[str] = []
+    effects = told.effects
+    for way in element.shown_by:
+        if way == "conduct":
+            ids += [i.id for i in mine]
+        elif way == "repeated":
+            ids += [i.id for i in mine] if sum(_acts(i) for i in mine) > 1 else []
+        elif way in ("effect", "fear"):
+            ids += [i.id for i in told.incidents if i.effect]
+            other += ["what it has done"] if effects.story or effects.changes else []
+        elif way == "weapon":
+            ids += [i.id for i in told.incidents if i.weapon and i.weapon.strip(" .").casefold() not in ("no", "none")]
+        elif way == "injury":
+            ids += [
+                i.id for i in told.incidents if i.injury and i.injury.strip(" .\n").casefold() not in ("no", "none")
+            ]
+        elif way == "directed":
+            ids += [i.id for i in mine if i.how_known]
+        elif way == "judgement":
+            other.append(SHOWN_BY["judgement"])
+        else:
+            facts = {
+                "told-to-stop": told.stop_story,
+                "relationship": "; ".join(told.relationships),
+                "future": effects.fear_next,
+                "age-or-limits": told.petitioner.vulnerability or told.petitioner.age,
+                "prior-order": told.prior_orders,
+            }
+            other += [SHOWN_BY[way]] if facts.get(way) else []
+    return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(other))
+
+
+def counts(v: View) -> Iterator[Finding]:
+    """Only when no ground has the number its law speaks of. A law without a number is never held against anyone."""
+    grounds = support(v.case, v.order, v.today)
+    if any(g.incidents and g.enough in (None, Within.YES) and g.in_window in (None, Within.YES) for g in grounds):
+        return
+    unsure = [g for g in grounds if g.incidents and g.enough is not Within.NO and g.in_window is not Within.NO]
+    short = [g for g in grounds if g.enough is Within.NO or not g.incidents]
+    if not v.told.incidents:
+        person = "No events are written down yet."
+    elif unsure:
+        return
+    elif not any(g.incidents for g in grounds):
+        person = "No event has a kind of conduct that this order's law names. Is the kind of each event filled in?"
+    else:
+        nearest = max((g for g in short if g.incidents), key=lambda g: g.acts)
+        person = (
+            f"The rule for this order talks about {nearest.ground.minimum_incidents} or more acts. You have written "
+            f"{nearest.acts}. Are there others, even small ones?"
+        )
+    yield Finding(
+        "F04-count-below-rule",
+        Severity.REVIEW,
+        "What happened",
+        "incidents",
+        person,
+        "; ".join(
+            f"{g.ground.label}: {g.acts} told, {g.ground.minimum_incidents or 'no number'} named" for g in grounds
+        ),
+        "; ".join(dict.fromkeys(g.ground.cite for g in grounds if g.ground.cite)) or v.order.statute,
+    )
+
+
+def episodes(v: View) -> Iterator[Finding]:
+    for g in support(v.case, v.order, v.today):
+        least = g.ground.minimum_incidents
+        if least is not None and g.episodes < least <= g.acts:
+            same = [
+                i
+                for i in g.incidents
+                if i.when is not None
+                and i.when.kind == "exact"
+                and any(o is not i and o.when == i.when for o in g.incidents)
+            ]
+            place = same[-1] if same else g.incidents[-1]
+            yield Finding(
+                "F05-acts-in-one-episode",
+                Severity.REVIEW,
+                event(place),
+                f"incidents.{place.id}.separate",
+                f"{len(same)} of your events are on one day and at one place. Is that one event, or were they apart?",
+                f"{g.ground.label}: {g.acts} acts may collapse into {g.episodes}; the rule names {least}.",
+                g.ground.cite or v.order.statute,
+            )

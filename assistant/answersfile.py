@@ -180,7 +180,7 @@ class _Reading:
             self._problem(where, f"each {group.one} holds questions with answers.", "Write them below the dash.")
             return
         parts = {p.key: p for p in group.parts}
-        for key, inner in raw.items():
+        for key in raw:
             if key not in parts:
                 self._problem(
                     (*where, key), f"'{key}' is not a question about a {group.one}.", f"Known: {', '.join(parts)}."

@@ -67,6 +67,7 @@ VALUES: Final[dict[str, Callable[[Values], str]]] = {
     "filer_authority": lambda v: v.told.filer.authority or "" if v.told.filer else "",
     "declarant_name": lambda v: v.told.declarant.name or "",
     "respondent_name": _respondent,
+    "respondent_in_text": lambda v: v.told.respondent.name or "a person whose name I do not know",
     "respondent_age": lambda v: age(v.told.respondent),
     "relationships": _relationships,
     "county": lambda v: v.told.county or "",

@@ -235,6 +235,7 @@ def test_golden_texts(sample: Sample) -> None:
 
     paper = declaration(public_case(sample.case, sample.order), sample.sheet, sample.order, {}, draft=True)
     findings = check(sample.case, sample.sheet, TODAY)
+    written: list[str] = []
     listed = [
         f"{f.severity.name} {f.id} | {f.place} | {f.person} | {f.lawyer} | {f.source} | {f.path}" for f in findings
     ]
@@ -246,10 +247,12 @@ def test_golden_texts(sample: Sample) -> None:
         if not golden.exists():
             golden.parent.mkdir(exist_ok=True)
             golden.write_text(text, "utf-8")
-            pytest.fail(f"{golden.relative_to(ROOT)} was written for the first time: read it, then run again")
-        assert text == golden.read_text("utf-8"), (
-            f"{golden.relative_to(ROOT)}: if the new text is right, delete the file and run again"
-        )
+            written.append(str(golden.relative_to(ROOT)))
+        elif text != golden.read_text("utf-8"):
+            written.append(
+                f"{golden.relative_to(ROOT)} differs: if the new text is right, delete the file and run again"
+            )
+    assert not written, f"written for the first time, read them: {written}"
 
 
 def test_readers_are_what_the_templates_say() -> None:

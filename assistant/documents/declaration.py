@@ -15,7 +15,6 @@ from assistant.documents.content import Block, Document, Facts, Heading, Para, S
 from assistant.documents.parts import Pages, caption, cite, date_style
 from assistant.documents.wording import Wording, wording
 from assistant.jurisdiction import Order, Sheet
-from assistant.jurisdiction.vocabulary import CONDUCT
 from assistant.questions.events import CHANGES, CHILDREN, POLICE
 from assistant.values import BLANK, Values, age
 
@@ -172,14 +171,15 @@ class _Builder:
         return "Date not known" if "when" in incident.gaps else "Date not yet written"
 
     def _facts(self, i: Incident) -> Iterator[tuple[str, str]]:
-        """What is known about one event, beside the person's own words."""
+        """What is known about one event, beside the person's own words.
+
+        The kinds of conduct they picked are not here: they are our words, for counting, not theirs to swear to.
+        """
         yield "Date", self._when(i)
         if i.time:
             yield "Time", i.time
         if i.place:
             yield "Place", i.place
-        if i.conduct:
-            yield "Kind", "; ".join(CONDUCT[c][0] for c in i.conduct if c in CONDUCT)
         for label, text in (
             ("Injuries", i.injury),
             ("Care", i.care),
@@ -198,7 +198,8 @@ class _Builder:
 
     def _police(self, i: Incident) -> str:
         p = i.police
-        parts = [_POLICE.get(p.level or "", "")]
+        # that the person thought of calling is theirs to tell; the paper says only what there was
+        parts = [_POLICE.get(p.level or "", "") if p.involved else _POLICE["none"]]
         parts += [
             f"{label} {text}"
             for label, text in (

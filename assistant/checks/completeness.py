@@ -158,7 +158,7 @@ def respondent_unknown(v: View) -> Iterator[Finding]:
             "The other person's legal name is not known yet. You can still write down all you know: looks, age, car, plate, unit, "
             "user name. Ask the court clerk or your lawyer how this court handles an unknown name. Please do not try to find out in a "
             "way that could put you at risk.",
-            "Respondent unnamed: description pleading, service, limits on motor vehicle records (18 U.S.C. 2721).",
+            "Respondent unnamed: description pleading, service, limits on motor vehicle records (federal DPPA).",
             f"{COMMON_SENSE}: papers must reach a person",
         )
 

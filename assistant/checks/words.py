@@ -215,7 +215,7 @@ def argument(v: View) -> Iterator[Finding]:
 
 
 _HEARSAY = _words(
-    r"(?:my|his|her|their|a|the) \w+ told me(?: that)?",
+    r"(?:my|his|her|their|a|the) (?!phone|computer|app|watch|device)\w+ told me(?: that)?",
     "i heard that",
     "i was told",
     "apparently",

@@ -155,7 +155,7 @@ _PRIOR = (
         "Was it broken? How and when?",
         shown=PUBLIC,
         hard=True,
-        why="The judge will want to know.",
+        why="Breaking an order matters.",
         help="If there is an event about it, one line is enough.",
     ),
 )

@@ -7,8 +7,16 @@ import io
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.annotations import FreeText, Link
-from pypdf.generic import RectangleObject
+from pypdf.annotations import Link
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    RectangleObject,
+    StreamObject,
+    TextStringObject,
+)
 from test_packet import pdf_text
 
 from assistant.errors import PersonError
@@ -39,6 +47,37 @@ def png() -> bytes:
     return out.getvalue()
 
 
+def _note(writer: PdfWriter) -> DictionaryObject:
+    """A note on the page with its own appearance, as a PDF reader leaves it."""
+    helvetica = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    face = StreamObject()
+    face.set_data(b"BT /F 12 Tf 4 4 Td (Marked) Tj ET")
+    face.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject([FloatObject(v) for v in (0, 0, 100, 40)]),
+            NameObject("/Resources"): DictionaryObject(
+                {NameObject("/Font"): DictionaryObject({NameObject("/F"): helvetica})}
+            ),
+        }
+    )
+    return DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Stamp"),
+            NameObject("/Rect"): ArrayObject([FloatObject(v) for v in (100, 100, 200, 140)]),
+            NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(face)}),
+        }
+    )
+
+
 def pdf(pages: int = 1, text: str = "Source words", rotate: int = 0) -> bytes:
     """A PDF with text, a script, a link, an attachment and a cropped, perhaps rotated page."""
     import typst
@@ -58,9 +97,11 @@ def pdf(pages: int = 1, text: str = "Source words", rotate: int = 0) -> bytes:
         if rotate:
             page.rotate(rotate)
     writer.add_annotation(0, Link(rect=(20, 20, 60, 60), url="https://tracker.example.org/"))
-    note = FreeText(text="Marked", rect=(100, 100, 200, 140), font="Helvetica", font_size="12pt")
-    writer.add_annotation(0, note)
-    writer.add_js("app.alert('SecretScript')")
+    writer.add_annotation(0, _note(writer))
+    script = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert('SecretScript')")}
+    )
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(script)
     writer.add_attachment("secret.txt", b"SecretAttachment")
     writer.add_metadata({"/Author": "SecretPerson"})
     out = io.BytesIO()

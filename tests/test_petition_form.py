@@ -89,7 +89,9 @@ def test_a_value_too_long_points_to_the_attached_paper() -> None:
     data = petition_pdf(content(long))
     assert read_fields(data)["person_asking_for_protection"] == long
     document = pypdfium2.PdfDocument(data)
-    document[0].flatten()
+    document.init_forms()
+    page = document[0]
+    page.flatten()
     assert CONTINUED in document[0].get_textpage().get_text_bounded()
 
 

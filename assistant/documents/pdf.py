@@ -24,7 +24,7 @@ from assistant.documents.content import (
 )
 from assistant.places import data_folder, fonts_folder
 
-# The text face first, then one face for each other script; the last holds Chinese, Japanese and Korean.
+# The text face first, then one face for each other script; the last two hold Chinese and Japanese, and Korean.
 FAMILIES = (
     "Noto Serif",
     "Noto Sans Arabic",
@@ -48,6 +48,7 @@ FAMILIES = (
     "Noto Sans Symbols",
     "Noto Sans Symbols 2",
     "Droid Sans Fallback",
+    "NanumMyeongjo",
 )
 
 

@@ -251,7 +251,7 @@ def _draw_page(writer: Any, page: Any, source: Any, frame: _Frame) -> None:
 
 def _forms(writer: Any, source: Any) -> list[tuple[Any, Any]]:
     """The page's own content as a form object, then what its annotations show, with the matrix of each."""
-    from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
+    from pypdf.generic import ArrayObject, FloatObject, NameObject, StreamObject
 
     content = StreamObject()
     stream = source.get_contents()
@@ -262,7 +262,7 @@ def _forms(writer: Any, source: Any) -> list[tuple[Any, Any]]:
             NameObject("/Type"): NameObject("/XObject"),
             NameObject("/Subtype"): NameObject("/Form"),
             NameObject("/BBox"): ArrayObject([FloatObject(v) for v in (box.left, box.bottom, box.right, box.top)]),
-            NameObject("/Resources"): (source.get("/Resources") or DictionaryObject()).get_object().clone(writer),
+            NameObject("/Resources"): _resources(source).clone(writer),
         }
     )
     found: list[tuple[Any, Any]] = [(content.flate_encode(), None)]
@@ -272,6 +272,12 @@ def _forms(writer: Any, source: Any) -> list[tuple[Any, Any]]:
         if shown is not None:
             found.append((shown.clone(writer), _annotation_matrix(shown, mark["/Rect"])))
     return found
+
+
+def _resources(page: Any) -> Any:
+    from pypdf.generic import DictionaryObject
+
+    return (page.get("/Resources") or DictionaryObject()).get_object()
 
 
 def _appearance(mark: Any) -> Any:

@@ -10,12 +10,12 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.case.model import Case
+from assistant.case.model import Case, PublicCase
 from assistant.checks import check, support
 from assistant.disclosure import Leak, Reader, leaks, public_case
 from assistant.documents.declaration import declaration
@@ -67,6 +67,8 @@ def assemble(
     PersonError when an exhibit cannot be shown. With a leak, the public papers go to PRIVATE only, marked
     DRAFT, unless `allow_leaks` (a named person decided so, with a reason that is kept).
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     from assistant.documents.docx import render_docx
     from assistant.documents.pdf import render_pdf
 
@@ -74,39 +76,33 @@ def assemble(
     findings = check(case, sheet, today)
     exhibits, pages = _exhibits(case, sheet, original, draft)
     paper = declaration(public, sheet, order, pages, draft=draft)
-    rendered = render_pdf(paper)
-    shared: list[tuple[str, bytes]] = [
-        ("01-petition.pdf", _petition(case, sheet, order, draft)),
-        ("02-declaration.pdf", rendered.data),
-    ]
+    steps = next_steps(case, sheet, order)
+    checks = things_to_check(case, sheet, order, findings, support(case, order, today))
+    # setting pages is the page engine's own work, beside which Python can write the DOCX
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(render_pdf, document) for document in (paper, steps, checks)]
+        petition = _petition(public, sheet, order, draft)
+        docx = render_docx(paper)
+        rendered, steps_pdf, checks_pdf = (w.result() for w in waiting)
+    shared: list[tuple[str, bytes]] = [("01-petition.pdf", petition), ("02-declaration.pdf", rendered.data)]
     if exhibits:
         shared.append(("03-exhibits.pdf", exhibits))
     found = tuple(leaks(shared, case.kept.secrets))
     readers = PUBLIC_READERS if allow_leaks or not found else (Reader.PRIVATE,)
     files = [File(reader, name, data) for reader in readers for name, data in shared]
-    files += _private(case, sheet, order, findings, today, render_docx(paper))
+    files += [
+        File(Reader.PRIVATE, "declaration.docx", docx),
+        File(Reader.PRIVATE, "next-steps.pdf", steps_pdf.data),
+        File(Reader.PRIVATE, "things-to-check.pdf", checks_pdf.data),
+    ]
     return Packet(tuple(files), tuple(findings), found, rendered.replaced, draft)
 
 
-def _petition(case: Case, sheet: Sheet, order: Order, draft: bool) -> bytes:
+def _petition(public: PublicCase, sheet: Sheet, order: Order, draft: bool) -> bytes:
     from assistant.documents.petition import petition
     from assistant.forms.petition import petition_pdf
 
-    return petition_pdf(petition(public_case(case, order), sheet, order, draft=draft))
-
-
-def _private(
-    case: Case, sheet: Sheet, order: Order, findings: Sequence[Finding], today: date, docx: bytes
-) -> list[File]:
-    from assistant.documents.pdf import render_pdf
-
-    steps = render_pdf(next_steps(case, sheet, order)).data
-    checks = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, today))).data
-    return [
-        File(Reader.PRIVATE, "declaration.docx", docx),
-        File(Reader.PRIVATE, "next-steps.pdf", steps),
-        File(Reader.PRIVATE, "things-to-check.pdf", checks),
-    ]
+    return petition_pdf(petition(public, sheet, order, draft=draft))
 
 
 def _exhibits(

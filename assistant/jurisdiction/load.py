@@ -22,6 +22,17 @@ def codes() -> list[str]:
 
 
 @cache
+def names() -> dict[str, str]:
+    """Code -> name of every place covered, read from the head of each sheet without loading the sheets."""
+    found = {}
+    for code in codes():
+        with (data_folder("jurisdictions") / code / "law.yaml").open(encoding="utf-8") as lines:
+            name = next((line for line in lines if line.startswith("name:")), f"name: {code}")
+        found[code] = name.removeprefix("name:").strip().strip("'\"")
+    return found
+
+
+@cache
 def load(code: str) -> Sheet:
     """The sheet of `code`. PersonError when there is none or when it has problems."""
     if code not in codes():

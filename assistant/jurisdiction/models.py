@@ -44,7 +44,7 @@ RedactedThing = Annotated[str, _word_of(dict(REDACTED), "thing to redact")]
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Fact(Strict):

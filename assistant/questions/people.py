@@ -13,7 +13,7 @@ PUBLIC, CONFIDENTIAL, PRIVATE = Shown.PUBLIC, Shown.CONFIDENTIAL, Shown.PRIVATE
 
 
 def _places(look: Look) -> Sequence[Option]:
-    return [Option(code, jurisdiction.load(code).name) for code in jurisdiction.codes()]
+    return [Option(code, name) for code, name in jurisdiction.names().items()]
 
 
 def _orders(look: Look) -> Sequence[Option]:

@@ -430,7 +430,7 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
                 secrets.append(Secret(path, "contact of a witness", str(answers.value(path))))
     birth = answers.value("signing.birth_date")
     return Kept(
-        secrets=tuple(secrets),
+        secrets=tuple({s.value: s for s in reversed(secrets)}.values())[::-1],  # each value once, by its first path
         withhold_in_story=answers.value("confidential.withhold") is True,
         birth_date=date.fromisoformat(birth) if birth else None,
         interpreter=answers.value("helper.language"),

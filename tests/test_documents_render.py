@@ -204,6 +204,13 @@ def test_any_text_makes_a_pdf(text: str) -> None:
     assert render_pdf(document(text)).data[:5] == b"%PDF-"
 
 
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200b", "\u00ad", "\u2060", "\u202e", "\u200d", "\ufe0f"])
+def test_invisible_marks_break_nothing(mark: str) -> None:
+    made = render_pdf(document(f"one{mark}two"))
+    assert "one" in pdf_text(made.data)
+    assert f"one{mark}two" in docx_text(render_docx(document(f"one{mark}two")))
+
+
 def test_twenty_thousand_characters_in_one_paragraph() -> None:
     text = "It was raining again. " * 910
     doc = document(text)

@@ -48,6 +48,32 @@ def test_the_scan_finds_what_is_there(neighbor: Sample) -> None:
         assert [x for x in leaks([(docx.name, docx.data)], [secret])]
 
 
+def test_the_scan_looks_at_every_part_of_a_pdf(neighbor: Sample) -> None:
+    """Properties, bookmarks, form fields, pages and the file name."""
+    import io
+
+    from pypdf import PdfReader, PdfWriter
+
+    packet = assemble(neighbor.case, neighbor.sheet, neighbor.order, neighbor.store.original, TODAY)
+    petition = next(f for f in packet.files if f.name == "01-petition.pdf").data
+    secret = neighbor.case.kept.secrets[0]
+
+    def found(change: object) -> set[str]:
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(petition)))
+        change(writer)
+        out = io.BytesIO()
+        writer.write(out)
+        return {leak.part for leak in leaks([("petition.pdf", out.getvalue())], [secret])}
+
+    assert found(lambda w: None) == set()
+    assert found(lambda w: w.add_metadata({"/Subject": secret.value})) == {"properties"}
+    assert found(lambda w: w.add_outline_item(title=secret.value, page_number=0)) == {"bookmarks"}
+    assert found(lambda w: w.update_page_form_field_values(w.pages[0], {"email_for_court_papers": secret.value})) >= {
+        "form fields"
+    }
+    assert leaks([(f"{secret.value}.pdf", petition)], [secret])[0].part == "file name"
+
+
 def test_withheld_when_the_person_says_so(neighbor: Sample) -> None:
     neighbor.answers.put("effects.story", "He stood in front of 480 alder court apt 12 at night.")
     neighbor.answers.put("confidential.withhold", True)

@@ -102,7 +102,8 @@ def compile_typst(template: str, data: Any, *, system_fonts: bool = False) -> by
                 str(data_folder("templates") / template),
                 font_paths=[str(fonts_folder())],
                 ignore_system_fonts=not system_fonts,
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                # PDF/UA forbids U+FEFF; U+2060 is the same invisible joiner under its present name
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False).replace("\ufeff", "\u2060")},
                 format="pdf",
                 pdf_standards="ua-1",
                 timestamp=0,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,7 +18,9 @@ from assistant.documents.content import Caption
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
 _LEFT, _TOP, _LAST = 64.0, 54.0, 70.0  # side margin, top margin, room kept free at the foot; points
 _LABEL, _LINE, _GAP = 168.0, 19.0, 5.0
-_TALL = {"Relationship": 34.0, "Why this court": 34.0, "Address for court papers": 34.0}
+_PAD, _TALLEST = 4.0, 120.0  # room around a value in its box; the highest a box is made; points
+_FULL, _SMALLEST = 10.0, 8.0  # type sizes of values, as in templates/petition/values.typ
+_LONG_WORD = 32  # a longer one is given places where it may be broken
 CONTINUED = "See the attached paper."
 
 
@@ -48,6 +52,7 @@ class _Field:
     h: float
     value: str = ""
     tick: bool | None = None  # None: a text field
+    shown: str = ""  # the value as it can be set
 
 
 @dataclass
@@ -59,6 +64,7 @@ class _Layout:
     pages: list[dict[str, list[dict[str, Any]]]] = field(default_factory=lambda: [{"texts": [], "boxes": []}])
     fields: list[_Field] = field(default_factory=list)
     y: float = _TOP
+    heights: dict[_Text, float] = field(default_factory=dict)
 
     @property
     def inner(self) -> float:
@@ -69,45 +75,63 @@ class _Layout:
             self.pages.append({"texts": [], "boxes": []})
             self.y = _TOP
 
-    def text(
+    def put(
         self,
-        text: str,
+        text: _Text,
         *,
         x: float = _LEFT,
-        w: float | None = None,
-        size: float = 10,
-        style: str = "regular",
         align: str = "left",
+        heading: bool = False,
         down: float = 0,
         drop: float = 0,
     ) -> None:
+        style = "heading" if heading else "bold" if text.bold else "regular"
         self.pages[-1]["texts"].append(
-            {
-                "t": text,
-                "x": x,
-                "y": self.y + drop,
-                "w": w or self.width - x - _LEFT,
-                "size": size,
-                "style": style,
-                "align": align,
-            }
+            {"t": text.t, "x": x, "y": self.y + drop, "w": text.w, "size": text.size, "style": style, "align": align}
         )
         self.y += down
 
     def box(
-        self, name: str, label: str, x: float, w: float, h: float, value: str = "", tick: bool | None = None
+        self,
+        name: str,
+        label: str,
+        x: float,
+        w: float,
+        h: float,
+        value: str = "",
+        *,
+        shown: str = "",
+        tick: bool | None = None,
     ) -> None:
+        """A field here. A name that is taken gets a number: fields of one name would share one value."""
+        taken = {f.name for f in self.fields}
+        own, count = name or "field", 2
+        while own in taken:
+            own, count = f"{name or 'field'}_{count}", count + 1
         self.pages[-1]["boxes"].append({"x": x, "y": self.y, "w": w, "h": h})
-        self.fields.append(_Field(name, label, len(self.pages) - 1, x, self.y, w, h, value, tick))
+        self.fields.append(_Field(own, label, len(self.pages) - 1, x, self.y, w, h, value, tick, shown))
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The PDF, and the labels of boxes too small for their value: those refer to the attached paper."""
+
+    data: bytes
+    continued: tuple[str, ...] = ()
 
 
 def petition_pdf(content: PetitionContent) -> bytes:
     """The filled page or pages. The same content gives the same bytes."""
+    return fill_petition(content).data
+
+
+def fill_petition(content: PetitionContent) -> Filled:
+    """The filled page or pages, and what did not fit. Each field's `/V` holds its whole value all the same."""
     from assistant.documents.pdf import FAMILIES, compile_showing_all
 
-    layout = _lay_out(content)
     lang, _, region = content.language.partition("-")
     common = {"lang": lang, "region": region, "fonts": list(FAMILIES)}
+    layout, continued = _lay_out(content, common)
     base, _ = compile_showing_all(
         "petition/petition.typ",
         {
@@ -119,64 +143,172 @@ def petition_pdf(content: PetitionContent) -> bytes:
             "pages": layout.pages,
         },
     )
-    texts = [f for f in layout.fields if f.tick is None and f.value]
-    shown, _ = (
-        compile_showing_all(
-            "petition/values.typ",
-            {**common, "continued": CONTINUED, "fields": [{"t": f.value, "w": f.w, "h": f.h} for f in texts]},
-        )
-        if texts
-        else (b"", ())
+    texts = [f for f in layout.fields if f.tick is None and f.shown]
+    boxes = [{"t": f.shown, "w": f.w, "h": f.h} for f in texts]
+    values = {**common, "continued": CONTINUED, "fields": boxes}
+    shown = compile_showing_all("petition/values.typ", values)[0] if texts else b""
+    return Filled(_with_fields(base, shown, layout, texts, content.title), continued)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text to be set: its words, width and type size in points; `value`: as in a field's box."""
+
+    t: str
+    w: float
+    size: float
+    bold: bool = False
+    value: bool = False
+
+
+def _heights(texts: Iterable[_Text], common: dict[str, Any]) -> dict[_Text, float]:
+    """The height of each text in points, as typst will set it."""
+    import json
+    from dataclasses import asdict
+
+    import typst
+
+    from assistant.places import data_folder, fonts_folder
+
+    asked = list(dict.fromkeys(texts))
+    data = json.dumps({**common, "texts": [asdict(t) for t in asked]}, ensure_ascii=False)
+    answer = typst.query(
+        str(data_folder("templates") / "petition/measure.typ"),
+        "<heights>",
+        field="value",
+        one=True,
+        font_paths=[str(fonts_folder())],
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
     )
-    return _with_fields(base, shown, layout, texts)
+    return dict(zip(asked, json.loads(answer), strict=True))
 
 
-def _lay_out(content: PetitionContent) -> _Layout:
-    width, height = _SIZES[content.paper]
-    out = _Layout(width, height)
-    _caption(out, content.caption)
-    for label, value in content.fields:
-        h = _TALL.get(label, _LINE)
+def _display(text: str) -> str:
+    """The text as it can be set: without what has no shape, long words breakable.
+
+    A character that no font of ours has stands by its name, put in before anything is measured.
+    """
+    from assistant.documents.pdf import covered
+
+    kept = "".join(map(_plain, text.replace("\r\n", "\n").replace("\r", "\n")))
+    if any(ord(c) >= 0x180 for c in kept):
+        kept = "".join(
+            c
+            if c in covered() or unicodedata.category(c)[0] in "CZ"
+            else f"[U+{ord(c):04X} {unicodedata.name(c, 'unnamed character')}]"
+            for c in kept
+        )
+    # breaks are offered in Latin and other spaced scripts; Chinese and Japanese may be broken anywhere
+    return re.sub(
+        rf"[!-\u2e7f]{{{_LONG_WORD},}}", lambda m: "\N{ZERO WIDTH SPACE}".join(re.findall(".{1,20}", m.group())), kept
+    )
+
+
+def _plain(c: str) -> str:
+    kind = unicodedata.category(c)
+    if c != "\n" and kind in ("Cc", "Zl", "Zp"):
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if kind in ("Cs", "Co", "Cn") or c == "\ufeff" else c
+
+
+def _lay_out(content: PetitionContent, common: dict[str, Any]) -> tuple[_Layout, tuple[str, ...]]:
+    """Everything at its place, and the labels of boxes whose value does not fit even at 8 points."""
+    out = _Layout(*_SIZES[content.paper])
+    wide = out.inner - _LABEL
+    rows = [(label, value, _display(value)) for label, value in content.fields]
+    relief = [
+        ("Temporary order before the hearing", "", bool(content.temporary)),
+        *content.relief,
+    ]
+    tooltips = [f"{label} [{cite}]" if cite else label for label, cite, _ in relief]
+    requests = [_Text(_display(words), out.inner - 18, 9.5) for words in tooltips]
+    attached = _Text(_display(content.attached), out.inner, 10)
+    caption = _CaptionTexts(content.caption, out.inner)
+
+    def label_text(label: str) -> _Text:
+        return _Text(_display(label), _LABEL - 8, 10)
+
+    def value_text(shown: str, size: float) -> _Text:
+        return _Text(shown, wide - _PAD, size, value=True)
+
+    out.heights = _heights(
+        [
+            *(label_text(label) for label, _, _ in rows),
+            *(value_text(shown, size) for _, _, shown in rows for size in (_FULL, _SMALLEST)),
+            *requests,
+            attached,
+            *caption.texts,
+        ],
+        common,
+    )
+    caption.put(out)
+    continued = []
+    for label, value, shown in rows:
+        text = label_text(label)
+        # half a point more than measured: what just fits must not be shrunk for a rounding
+        high = min(out.heights[value_text(shown, _FULL)] + _PAD + 0.5, _TALLEST)
+        h = max(_LINE, high, out.heights[text] + 6)
+        if out.heights[value_text(shown, _SMALLEST)] > h - _PAD:
+            continued.append(label)
         out.room(h)
-        out.text(label, w=_LABEL - 8, drop=4)
-        out.box(slug(label), label, _LEFT + _LABEL, out.inner - _LABEL, h, value)
+        out.put(text, drop=4)
+        out.box(slug(label), label, _LEFT + _LABEL, wide, h, value, shown=shown)
         out.y += h + _GAP
-    _relief(out, content)
-    out.room(110)
-    out.y += 6
-    out.text(content.attached, down=30)
-    for label in ("Date", "Signature"):
-        out.text(label, w=_LABEL - 8, drop=4)
-        out.box(slug(label), f"{label} (by hand)", _LEFT + _LABEL, out.inner - _LABEL, 22)
-        out.y += 28
-    return out
-
-
-def _caption(out: _Layout, c: Caption) -> None:
-    for n, line in enumerate(c.court_lines):
-        out.text(line, size=13 if n == 0 else 11, style="bold" if n == 0 else "regular", align="center", down=17)
-    out.y += 8
-    out.text(c.case_number_label, x=_LEFT + out.inner * 0.52, w=out.inner * 0.2)
-    out.box("case_number", "Case number (the court fills this in)", _LEFT + out.inner * 0.72, out.inner * 0.28, _LINE)
-    out.text(f"{c.petitioner_label}: {c.petitioner_name}", w=out.inner * 0.5, down=28)
-    if c.versus:
-        out.text(c.versus, w=out.inner * 0.5, down=16)
-    out.text(f"{c.respondent_label}: {c.respondent_name}", w=out.inner * 0.5, down=34)
-    out.text(c.paper_title, size=13, style="heading", align="center", down=38 if len(c.paper_title) > 60 else 26)
-
-
-def _relief(out: _Layout, content: PetitionContent) -> None:
     out.room(60)
     out.y += 4
-    out.text("I ask the court to order:", style="bold", down=18)
-    rows = [("Temporary order before the hearing", "", bool(content.temporary)), *content.relief]
-    for n, (label, cite, asked) in enumerate(rows):
-        words = f"{label} [{cite}]" if cite else label
-        h = 13.0 * max(1, -(-len(words) // 92)) + 4
+    out.put(_Text("I ask the court to order:", out.inner, 10, bold=True), down=18)
+    for n, (text, words, (label, _, asked)) in enumerate(zip(requests, tooltips, relief, strict=True)):
+        h = max(13.0, out.heights[text] + 2) + 4
         out.room(h)
         out.box(f"ask_{n:02d}_{slug(label)[:40]}", words, _LEFT, 10, 10, tick=asked)
-        out.text(words, x=_LEFT + 18, size=9.5)
+        out.put(text, x=_LEFT + 18)
         out.y += h
+    out.room(out.heights[attached] + 100)
+    out.y += 6
+    out.put(attached, down=out.heights[attached] + 22)
+    for label in ("Date", "Signature"):
+        out.put(_Text(label, _LABEL - 8, 10), drop=4)
+        out.box(slug(label), f"{label} (by hand)", _LEFT + _LABEL, wide, 22)
+        out.y += 28
+    return out, tuple(continued)
+
+
+class _CaptionTexts:
+    """The head of the page: court, the parties on the left, the case number on the right, then the title."""
+
+    def __init__(self, c: Caption, inner: float) -> None:
+        self.court = [_Text(_display(line), inner, 11 if n else 13, bold=not n) for n, line in enumerate(c.court_lines)]
+        party = (f"{c.petitioner_label}: {c.petitioner_name}", c.versus, f"{c.respondent_label}: {c.respondent_name}")
+        self.parties = [_Text(_display(words), inner * 0.5, 10) for words in party if words]
+        self.number = _Text(_display(c.case_number_label), inner * 0.2, 10)
+        self.filled = c.case_number
+        self.title = _Text(_display(c.paper_title), inner, 13, bold=True)
+
+    @property
+    def texts(self) -> list[_Text]:
+        return [*self.court, *self.parties, self.number, self.title]
+
+    def put(self, out: _Layout) -> None:
+        for text in self.court:
+            out.put(text, align="center", down=out.heights[text] + 7)
+        out.y += 8
+        top = out.y
+        out.put(self.number, x=_LEFT + out.inner * 0.52, drop=4)
+        # mostly empty: the court fills the number in
+        out.box(
+            "case_number",
+            "Case number (the court fills this in)",
+            _LEFT + out.inner * 0.72,
+            out.inner * 0.28,
+            _LINE,
+            self.filled,
+            shown=_display(self.filled),
+        )
+        for text in self.parties:
+            out.put(text, down=out.heights[text] + 9)
+        out.y = max(out.y, top + max(_LINE, out.heights[self.number] + 4)) + 10
+        out.put(self.title, align="center", heading=True, down=out.heights[self.title] + 14)
 
 
 def slug(label: str) -> str:
@@ -184,7 +316,7 @@ def slug(label: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_")
 
 
-def _with_fields(base: bytes, shown: bytes, layout: _Layout, texts: list[_Field]) -> bytes:
+def _with_fields(base: bytes, shown: bytes, layout: _Layout, texts: list[_Field], title: str) -> bytes:
     """Add the form fields and what each shows."""
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject
@@ -221,6 +353,8 @@ def _with_fields(base: bytes, shown: bytes, layout: _Layout, texts: list[_Field]
             ),
         }
     )
+    writer.metadata = None
+    writer.metadata = {"/Title": title}  # without the dates that the page was set with
     if "/Metadata" in writer.root_object:
         del writer.root_object["/Metadata"]  # fields are not in the tag tree, so the file must not claim PDF/UA
     out = io.BytesIO()
@@ -229,9 +363,15 @@ def _with_fields(base: bytes, shown: bytes, layout: _Layout, texts: list[_Field]
 
 
 def _string(text: str) -> Any:
+    from codecs import BOM_UTF16_BE
+
     from pypdf.generic import TextStringObject
 
-    return TextStringObject(text)
+    made = TextStringObject(text)
+    if not text.isascii():
+        # in the one-byte coding some beginnings would be taken for the mark of another coding
+        made.autodetect_pdfdocencoding, made.autodetect_utf16, made.utf16_bom = False, True, BOM_UTF16_BE
+    return made
 
 
 def _widget(writer: Any, f: _Field, face: Any, page_height: float) -> Any:

@@ -164,7 +164,7 @@ def save(doc: Any, path: Path) -> None:
                     r"<(?:Override|Relationship)[^>]*(?:docProps/app|thumbnail|customXml)[^>]*/>", "", data.decode()
                 )
                 data = text.encode()
-            data = re.sub(rb' w:rsid\w*="[^"]*"|<w:rsids>.*?</w:rsids>', b"", data, flags=re.DOTALL)
+            data = re.sub(rb' w:rsid\w*="[^"]*"|<w:rsids>.*?</w:rsids>|<w:rsid [^>]*/>', b"", data, flags=re.DOTALL)
             if name == "word/_rels/document.xml.rels":
                 data = re.sub(r"<Relationship[^>]*customXml[^>]*/>", "", data.decode()).encode()
             out.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)

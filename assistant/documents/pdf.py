@@ -100,8 +100,7 @@ def compile_typst(template: str, data: Any, *, system_fonts: bool = False) -> by
         return bytes(
             typst.compile(
                 str(data_folder("templates") / template),
-                font_paths=[str(fonts_folder())],
-                ignore_system_fonts=not system_fonts,
+                font_paths=_fonts(system_fonts),
                 # PDF/UA forbids U+FEFF; U+2060 is the same invisible joiner under its present name
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False).replace("\ufeff", "\u2060")},
                 format="pdf",
@@ -113,6 +112,14 @@ def compile_typst(template: str, data: Any, *, system_fonts: bool = False) -> by
         if re.search(r"could not be displayed|glyph|font", str(error)):
             raise MissingGlyphs from error
         raise
+
+
+@cache
+def _fonts(system: bool) -> Any:
+    """The bundled fonts, read once a run; with the machine's own when asked."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=True, font_paths=[str(fonts_folder())])
 
 
 @cache

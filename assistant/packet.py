@@ -70,7 +70,7 @@ def assemble(
     from concurrent.futures import ThreadPoolExecutor
 
     from assistant.documents.docx import render_docx
-    from assistant.documents.pdf import render_pdf
+    from assistant.documents.pdf import PdfResult, render_pdf
 
     public = public_case(case, order)
     findings = check(case, sheet, today)
@@ -78,16 +78,23 @@ def assemble(
     paper = declaration(public, sheet, order, pages, draft=draft)
     steps = next_steps(case, sheet, order)
     checks = things_to_check(case, sheet, order, findings, support(case, order, today))
-    # setting pages is the page engine's own work, beside which Python can write the DOCX
-    with ThreadPoolExecutor(2) as pool:
-        waiting = [pool.submit(render_pdf, document) for document in (paper, steps, checks)]
-        petition = _petition(public, sheet, order, draft)
+    secrets = case.kept.secrets
+
+    def statement() -> tuple[PdfResult, list[Leak]]:
+        made = render_pdf(paper)
+        return made, leaks([("02-declaration.pdf", made.data)], secrets)
+
+    # setting and reading pages is the engines' own work, beside which Python can write the DOCX
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(statement)
         docx = render_docx(paper)
-        rendered, steps_pdf, checks_pdf = (w.result() for w in waiting)
+        petition = _petition(public, sheet, order, draft)
+        steps_pdf, checks_pdf = render_pdf(steps), render_pdf(checks)
+        rendered, found = waiting.result()
     shared: list[tuple[str, bytes]] = [("01-petition.pdf", petition), ("02-declaration.pdf", rendered.data)]
     if exhibits:
         shared.append(("03-exhibits.pdf", exhibits))
-    found = tuple(leaks(shared, case.kept.secrets))
+    found += leaks([file for file in shared if file[0] != "02-declaration.pdf"], secrets)
     readers = PUBLIC_READERS if allow_leaks or not found else (Reader.PRIVATE,)
     files = [File(reader, name, data) for reader in readers for name, data in shared]
     files += [
@@ -95,7 +102,7 @@ def assemble(
         File(Reader.PRIVATE, "next-steps.pdf", steps_pdf.data),
         File(Reader.PRIVATE, "things-to-check.pdf", checks_pdf.data),
     ]
-    return Packet(tuple(files), tuple(findings), found, rendered.replaced, draft)
+    return Packet(tuple(files), tuple(findings), tuple(found), rendered.replaced, draft)
 
 
 def _petition(public: PublicCase, sheet: Sheet, order: Order, draft: bool) -> bytes:

@@ -110,8 +110,8 @@ def _live_items(answers: Answers) -> set[str]:
     """Prefixes of all items still in their lists, whose own item is still in its list too."""
     live: set[str] = set()
     for group in sorted(answers.items, key=lambda g: g.count(".")):
-        parents = [p for p in group.split(".") if _ITEM.match(p)]
-        if parents and not any(prefix and group.startswith(prefix) for prefix in live):
+        holder, _, _ = group.rpartition(".")
+        if any(_ITEM.match(p) for p in holder.split(".")) and f"{holder}." not in live:
             continue
         live.update(f"{group}.{item}." for item in answers.items[group])
     return live

@@ -43,21 +43,17 @@ def render_docx(document: Document) -> bytes:
     """
     from docxtpl import DocxTemplate
     from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
 
     for text in document.texts():
         _refuse_unprintable(text)
     body = "".join(_Body(document).xml())
     template = DocxTemplate(str(data_folder("templates") / "paper" / "template.docx"))
-    context = {
-        "body": Markup(body),
-        "footer": document.footer,
-        "draft_mark": DRAFT_MARK if document.draft else "",
-    }
+    # docxtpl fills the page; the blocks go in afterwards, because it would read a long body several times over
+    context = {"body": _BODY, "footer": document.footer, "draft_mark": DRAFT_MARK if document.draft else ""}
     template.render(context, Environment(undefined=StrictUndefined, autoescape=True))
     raw = io.BytesIO()
     template.save(raw)
-    return _finished(raw.getvalue(), document)
+    return _finished(raw.getvalue(), body, document)
 
 
 def _refuse_unprintable(text: str) -> None:
@@ -207,7 +203,11 @@ _CORE = (
 )
 
 
-def _finished(raw: bytes, document: Document) -> bytes:
+_BODY = "the-blocks-of-the-document"
+_BODY_PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*" + _BODY + r".*?</w:p>", re.DOTALL)
+
+
+def _finished(raw: bytes, body: str, document: Document) -> bytes:
     """The same parts with fixed times, a neutral title and no other property; the text compared with the content."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -216,8 +216,11 @@ def _finished(raw: bytes, document: Document) -> bytes:
             if name == "docProps/core.xml":
                 data = _CORE.format(title=escape(document.title), language=document.language).encode()
             elif name == "word/document.xml":
-                data = _page(data, document)
-                _nothing_lost(data, document)
+                page, found = _BODY_PARAGRAPH.subn(lambda _: body, data.decode("utf-8"))
+                if found != 1:
+                    raise RuntimeError("the template has no place for the document's blocks")
+                data = _page(page.encode("utf-8"), document)
+                _nothing_lost(page, document)
             elif name == "word/styles.xml":
                 data = re.sub(rb'w:lang w:val="[^"]*"', b'w:lang w:val="' + document.language.encode() + b'"', data)
             target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
@@ -233,11 +236,11 @@ def _page(data: bytes, document: Document) -> bytes:
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
-def _nothing_lost(data: bytes, document: Document) -> None:
+def _nothing_lost(page: str, document: Document) -> None:
     """The words in the file, in order, are the words of the content."""
     from html import unescape
 
-    there = re.sub(r"\s+", "", unescape("".join(_TEXT.findall(data.decode("utf-8")))))
+    there = re.sub(r"\s+", "", unescape("".join(_TEXT.findall(page))))
     wanted = re.sub(r"\s+", "", "".join(document.texts()))
     if there != wanted:
         raise RuntimeError("a text did not arrive whole in the document")

@@ -6,7 +6,7 @@ with one plain sentence. `show` gives the text that `parse` would read back to t
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,14 +48,17 @@ class Option:
 Options = Callable[["Look"], Sequence[Option]]
 
 
+# Controls other than tab and newline, lone surrogates, and code points that are never characters.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
 def unprintable(text: str) -> list[str]:
     """Characters that no paper can show: controls other than tab and newline, lone surrogates, non-characters."""
-    return [
-        c
-        for c in text
-        if c not in "\n\t"
-        and (unicodedata.category(c) in ("Cc", "Cs") or (ord(c) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF)
-    ]
+    return _UNPRINTABLE.findall(text)
 
 
 def tidy_newlines(text: str) -> str:

@@ -141,7 +141,7 @@ def make() -> Any:
     _field(footer, "PAGE")
     footer.add_run(" of ")
     _field(footer, "NUMPAGES")
-    doc.add_paragraph("{{p body }}")
+    doc.add_paragraph("{{ body }}")
     return doc
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant import jurisdiction
-from assistant.answers import Answers, Status
+from assistant.answers import SETTLED, Answers, Status
 from assistant.errors import PersonError
 from assistant.questions import SECTIONS, path_of
 from assistant.questions.kinds import Option, YesNo
@@ -177,6 +177,7 @@ class Progress:
     of: int
     answered: int
     later: int
+    skipped: int
     open: int
 
     @property
@@ -184,6 +185,8 @@ class Progress:
         parts = [f"{self.answered} answered"]
         if self.later:
             parts.append(f"{self.later} for later")
+        if self.skipped:
+            parts.append(f"{self.skipped} skipped")
         if self.open:
             parts.append(f"{self.open} not asked yet")
         return ", ".join(parts)
@@ -204,9 +207,11 @@ def progress(answers: Answers, today: date) -> list[Progress]:
                 sum(
                     1
                     for s, state in zip(asked, states, strict=True)
-                    if state not in (None, Status.LATER) or (s.kind == "any" and not s.is_new())
+                    if state in SETTLED or (s.kind == "any" and answers.ids(s.path))
                 ),
                 sum(1 for state in states if state is Status.LATER),
+                sum(1 for state in states if state is Status.SKIPPED)
+                + (answers.status(f"{section.key}.!") is Status.SKIPPED),
                 sum(1 for s in asked if s.is_new()),
             )
         )

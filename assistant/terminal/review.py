@@ -88,6 +88,7 @@ def shown_answer(session: Session, step: Step) -> str:
     text = session._default(step, step.question)
     if text == _HIDDEN_DEFAULT:
         return "(answered; hidden)"
+    text = " / ".join(line for line in text.split("\n") if line.strip())
     return text if len(text) <= 160 else text[:150].rstrip() + f" ... ({len(text.split())} words)"
 
 

@@ -63,6 +63,7 @@ DECLINED_WORDS = frozenset(
         "declined",
     }
 )
+_SHORT = frozenset({"no", "none", "nothing", "yes"})  # whole answers, even where a long text is asked
 COMMANDS = "back, skip, later, help, why, repeat, pause, x (leave)"
 _HARD_BEFORE_BREAK = 3
 _MINUTES_BEFORE_BREAK = 20
@@ -396,7 +397,7 @@ class Session:
         if word == "add" and default and default != _HIDDEN_DEFAULT:
             before = [default, ""]
             first = self.screen.read()
-        elif not first.strip() or self._is_command(first) or _plain(first) in UNKNOWN_WORDS | DECLINED_WORDS:
+        elif not first.strip() or self._is_command(first) or _plain(first) in UNKNOWN_WORDS | DECLINED_WORDS | _SHORT:
             return first
         lines = [*before, *tidy_newlines(first).split("\n")]
         if len(lines) > 1 and lines[-1].strip() == ".":

@@ -185,7 +185,7 @@ class _Builder:
             ("Care", i.care),
             ("Weapon", i.weapon),
             ("Children", _CHILDREN.get(i.children or "")),
-            ("How I know who it was", i.how_known),
+            ("How I know", i.how_known),
         ):
             if text:
                 yield label, text

@@ -58,6 +58,9 @@ class _Reading:
         self.file, self.today, self.folder = file, today, folder
         self.answers = Answers()
         self.problems: list[Problem] = []
+        self._base: tuple[tuple[Any, Any], Look] | None = (
+            None  # the place and order chosen so far, and the look at them
+        )
 
     def run(self) -> Answers:
         data = self.file.data
@@ -113,7 +116,10 @@ class _Reading:
             self._group(part, raw, path, where)
 
     def _look(self, item: str) -> Look:
-        return look_at(self.answers, self.today, self.folder).inside(item)
+        chosen = (self.answers.value("place.jurisdiction"), self.answers.value("order.type"))
+        if self._base is None or self._base[0] != chosen:
+            self._base = (chosen, look_at(self.answers, self.today, self.folder))
+        return self._base[1].inside(item)
 
     def _question(self, question: Question, raw: Any, path: str, where: PathKey, item: str) -> None:
         if isinstance(raw, Status):

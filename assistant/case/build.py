@@ -427,7 +427,7 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
         for w in answers.ids(f"incidents.{i}.witnesses"):
             path = f"incidents.{i}.witnesses.{w}.contact"
             if answers.value(path):
-                secrets.append(Secret(path, "contact of a witness", str(answers.value(path))))
+                secrets.append(Secret(path, "witness contact", str(answers.value(path))))
     birth = answers.value("signing.birth_date")
     return Kept(
         secrets=tuple({s.value: s for s in reversed(secrets)}.values())[::-1],  # each value once, by its first path

@@ -11,7 +11,6 @@ from datetime import date
 from assistant.case.model import Case
 from assistant.checks.completeness import (
     age_rule,
-    declaration_text,
     must_state,
     not_settled,
     relationship,
@@ -22,23 +21,22 @@ from assistant.checks.completeness import (
 from assistant.checks.dates_checks import date_missing, gaps, impossible, newest, outside_window, weekday
 from assistant.checks.events import effect_missing, identity, inconsistent, no_conduct, place_missing, witnesses
 from assistant.checks.evidence_checks import cited_missing, foundation, never_cited
-from assistant.checks.grounds import GroundSupport, counts, episodes, support
+from assistant.checks.grounds import GroundSupport, counts, episodes, support, windows
 from assistant.checks.privacy import birth_dates, children_names, hidden_values, numbers
+from assistant.checks.risk import admission, child_harm, cross_filing, health, immigration, privilege
+from assistant.checks.signing import declaration_text
 from assistant.checks.view import View
 from assistant.checks.words import (
-    admission,
     argument,
     conclusory,
     hearsay,
-    immigration,
     length,
     mind_reading,
     passive,
-    privilege,
     threat_not_quoted,
     vague_frequency,
 )
-from assistant.findings import Finding
+from assistant.findings import Finding, Severity
 from assistant.jurisdiction import Sheet
 
 CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
@@ -60,6 +58,7 @@ CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     impossible,
     weekday,
     outside_window,
+    windows,
     counts,
     episodes,
     newest,
@@ -80,18 +79,41 @@ CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     admission,
     immigration,
     privilege,
+    health,
+    child_harm,
+    cross_filing,
     length,
     not_settled,
 )
 
 
 def check(case: Case, sheet: Sheet, today: date) -> list[Finding]:
-    """Every finding, worst first, then as the checks stand in the list. `today` is taken as the day of filing."""
-    order = next((o for o in sheet.orders if o.id == case.told.order), None)
+    """Every finding, worst first, then event by event, then as the checks stand in the list. `today` is the day of filing."""
+    told = case.told
+    order = next((o for o in sheet.orders if o.id == told.order), None)
     if order is None:
-        return []
-    view = View(case, case.told, sheet, order, today)
-    return sorted((f for one in CHECKS for f in one(view)), key=lambda f: f.severity)
+        return [_no_order(sheet)]
+    view = View(case, told, sheet, order, today)
+    # what belongs to no event stays where the list has it, after the events
+    events = {i.id: n for n, i in enumerate(told.incidents)}
+
+    def position(finding: Finding) -> tuple[int, int]:
+        head, _, rest = finding.path.partition(".")
+        return finding.severity, events.get(rest.partition(".")[0], len(events)) if head == "incidents" else len(events)
+
+    return sorted((f for one in CHECKS for f in one(view)), key=position)
+
+
+def _no_order(sheet: Sheet) -> Finding:
+    return Finding(
+        "P00-order-not-chosen",
+        Severity.FIX,
+        "The order",
+        "order.type",
+        "No order is chosen yet. What an order's law asks for can be looked at once one is.",
+        "No order chosen; nothing was checked.",
+        f"law sheet as of {sheet.as_of.isoformat()}",
+    )
 
 
 __all__ = ["CHECKS", "GroundSupport", "View", "check", "support"]

@@ -1,4 +1,4 @@
-"""What the petition must state, who may ask, and the words above the signature."""
+"""What the petition must state, who may ask, and what is asked for."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from assistant.case.model import Told
-from assistant.checks.view import COMMON_SENSE, View
+from assistant.checks.view import COMMON_SENSE, View, hides_home, settled, softened
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction.models import Fact, MustState
-from assistant.jurisdiction.vocabulary import MUST_SHOW, RELATIONSHIPS
+from assistant.jurisdiction.vocabulary import RELATIONSHIPS
 
 Answered = Callable[[Told], object]
 
@@ -49,21 +49,34 @@ TOPIC_ANSWERS: Final[dict[str, tuple[Answered, str]]] = {
     "order-length": (lambda t: t.order_length, "relief.length"),
     "vulnerability": (lambda t: t.petitioner.vulnerability, "petitioner.vulnerability"),
     "only-financial": (lambda t: t.only_financial is not None, "relief.only_financial"),
-    "attached-pages": (lambda t: True, "evidence.exhibits"),  # counted when the papers are made
+    "attached-pages": (lambda t: True, "exhibits"),  # counted when the papers are made
     "indian-child": (lambda t: t.indian_child, "children.indian_child"),
     "time-since-incident": (lambda t: t.effects.why_now, "effects.why_now"),
 }
+
+
+# Where a topic has more than one question, the first of these without a value mends it.
+_PARTS: Final[dict[str, tuple[tuple[Answered, str], ...]]] = {
+    "petitioner-identity": (
+        (lambda t: t.petitioner.name, "petitioner.name"),
+        (lambda t: t.petitioner.age is not None, "petitioner.age"),
+    ),
+}
+
+
+def _mend(t: Told, topic: str) -> str:
+    return next((path for there, path in _PARTS.get(topic, ()) if not there(t)), TOPIC_ANSWERS[topic][1])
 
 
 def _applies(item: MustState, v: View) -> bool:
     t = v.told
     return {
         "always": True,
-        "children": bool(t.children),
+        "children": bool(t.children) or t.has_children is True,
         "firearms": t.firearms.has in ("yes", "maybe"),
         "minor": t.petitioner.age is not None and t.petitioner.age < 18,
         "on-behalf": t.filing_for in ("child", "adult"),
-        "address-withheld": any(s.path == "confidential.home_address" for s in v.case.kept.secrets),
+        "address-withheld": hides_home(v),
         "temporary-order": t.temporary is True,
     }[item.when]
 
@@ -72,31 +85,50 @@ def must_state(v: View) -> Iterator[Finding]:
     """Each thing the law or the form asks a petition to state, with no answer. 'I do not know' is an answer, and noted."""
     seen: set[str] = set()
     for item in v.order.petition_must_state:
-        answered, path = TOPIC_ANSWERS[item.topic]
+        answered, _ = TOPIC_ANSWERS[item.topic]
         if not _applies(item, v) or answered(v.told) or (item.topic in seen):
             continue
         seen.add(item.topic)
-        known = v.told.gaps.get(path)
-        settled = known is not None and known.value in ("unknown", "declined")
+        path = _mend(v.told, item.topic)
+        known = settled(v.told.gaps, path)
         label = item.label[0].lower() + item.label[1:] if not item.label[:2].isupper() else item.label
         yield Finding(
             "P01-must-state",
-            Severity.NOTE if settled else Severity.FIX,
+            Severity.NOTE if known else Severity.FIX,
             "The petition",
             path,
             f"The form or law asks for this: {label}."
-            + (" You said you do not know or would rather not say." if settled else " It is not filled in yet."),
-            f"Petition must state: {item.label}." + (" Asked; not known or declined." if settled else ""),
+            + (" You said you do not know or would rather not say." if known else " It is not filled in yet."),
+            f"Petition must state: {item.label}." + (" Asked; not known or declined." if known else ""),
             item.cite or v.order.statute,
         )
 
 
 def relationship(v: View) -> Iterator[Finding]:
-    rule = v.order.relationship
-    if not rule.required or "any" in rule.any_of or not v.told.relationships:
+    """What the order asks of how the two know each other, against what was answered."""
+    rule, t = v.order.relationship, v.told
+    if not rule.required or "any" in rule.any_of:
         return
-    if not set(v.told.relationships) & set(rule.any_of):
-        said = ", ".join(RELATIONSHIPS[r].lower() for r in v.told.relationships)
+    source = rule.cite or v.order.statute
+    if not t.relationships:
+        if not v.order.wants("relationship"):  # else the petition's own list asks for it
+            yield softened(
+                Finding(
+                    "F15-relationship-missing",
+                    Severity.FIX,
+                    "How you know each other",
+                    "relationship.kinds",
+                    "The order you chose is for people with a stated relationship. Yours is not filled in yet.",
+                    f"Relationship not stated; the order needs one of: {', '.join(rule.any_of)}.",
+                    source,
+                ),
+                t.gaps,
+                "relationship.kinds",
+                "How you know each other is not filled in.",
+                Severity.REVIEW,
+            )
+    elif not set(t.relationships) & set(rule.any_of):
+        said = ", ".join(RELATIONSHIPS[r].lower() for r in t.relationships if r in RELATIONSHIPS)
         yield Finding(
             "F15-relationship",
             Severity.REVIEW,
@@ -105,7 +137,7 @@ def relationship(v: View) -> Iterator[Finding]:
             f"The order you chose is for people with a stated relationship. You answered: {said}. A clerk, self-help center, or "
             "lawyer can tell you which form fits.",
             f"Relationship not among those stated: {', '.join(rule.any_of)}.",
-            rule.cite or v.order.statute,
+            source,
         )
 
 
@@ -163,65 +195,24 @@ def respondent_unknown(v: View) -> Iterator[Finding]:
         )
 
 
-def declaration_text(v: View) -> Iterator[Finding]:
-    """What the oath's law wants shown above and below the signature."""
-    oath, t = v.order.declaration, v.told
-    source = oath.cite or v.order.statute
-    needs = {
-        "place": (t.signing_place, "signing.place"),
-        "county-and-state": (t.signing_county and t.signing_place, "signing.county"),
-        "birth-date": (v.case.kept.birth_date, "signing.birth_date"),
-        "printed-name": (t.declarant.name, "petitioner.name"),
-        "address": (t.petitioner.mailing_address, "confidential.mailing_address"),
-    }
-    for word in oath.must_show:
-        value, path = needs.get(word, (True, ""))
-        if not value:
-            yield Finding(
-                "F53-signature",
-                Severity.FIX,
-                "Signing",
-                path,
-                f"The words above the signature ask for: {MUST_SHOW[word]}. It is not filled in yet.",
-                f"Execution: {MUST_SHOW[word]} missing.",
-                source,
-            )
-    hidden = any(s.path == "confidential.home_address" for s in v.case.kept.secrets)
-    if "birth-date" in oath.must_show or ("address" in oath.must_show and hidden and not t.petitioner.mailing_address):
-        yield Finding(
-            "F47-jurat-privacy",
-            Severity.BLOCK,
-            "Signing",
-            "confidential.mailing_address",
-            "This place's short oath asks for your birth date or address. There may be another way, like a notary. "
-            "Ask the clerk or a lawyer.",
-            "Affidavit or unsworn declaration; protect the address.",
-            source,
-        )
-    if oath.kind in ("affidavit-notarized", "sworn-before-clerk") or oath.notary_needed:
-        yield Finding(
-            "F53-notary",
-            Severity.NOTE,
-            "Signing",
-            "signing.place",
-            "This paper is signed before a notary or an officer. Do not sign until you are with that person.",
-            "Sworn paper: jurat needed.",
-            source,
-        )
-
-
 def requests(v: View) -> Iterator[Finding]:
     for r in v.told.requests:
         if not r.because:
-            yield Finding(
-                "F50-request-without-support",
+            yield softened(
+                Finding(
+                    "F50-request-without-support",
+                    Severity.REVIEW,
+                    "What you ask the court to do",
+                    f"relief.why.{r.id}.because",
+                    f"You ask the court for this: {r.label.rstrip('.')}. No fact behind it is written yet. Add a fact, or take out "
+                    "the request?",
+                    f"Relief without factual support: {r.label}.",
+                    r.cite or v.order.statute,
+                ),
+                r.gaps,
+                "because",
+                f"No fact behind this request is written: {r.label.rstrip('.')}.",
                 Severity.REVIEW,
-                "What you ask the court to do",
-                f"relief.why.{r.id}.because",
-                f"You ask the court for this: {r.label.rstrip('.')}. No fact behind it is written yet. Add a fact, or take out "
-                "the request?",
-                f"Relief without factual support: {r.label}.",
-                r.cite or v.order.statute,
             )
     if not v.told.requests:
         yield Finding(

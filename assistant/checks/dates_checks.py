@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from assistant.answers import Status
-from assistant.checks.view import COMMON_SENSE, View, at, event
+from assistant.checks.view import COMMON_SENSE, View, at, event, settled, softened
 from assistant.chronology import in_order
 from assistant.dates import Within, within
 from assistant.findings import Finding, Severity
@@ -15,22 +15,24 @@ _RECENT_DAYS = 30  # no law: after a month a reader asks what led to filing now
 _GAP_DAYS = 183  # no law: half a year without an event makes a reader ask
 
 
+_UNDATED: dict[Status | None, str] = {
+    Status.UNKNOWN: "You said that you do not know when this was. A best guess with the word 'about' is fine: a month, a season, "
+    "or a day you remember near it.",
+    Status.DECLINED: "You said that you would rather not say when this was. It can stay so. A month or a season is fine too.",
+    None: "This event has no date yet. A best guess with the word 'about' is fine: a month, or a season.",
+}
+
+
 def date_missing(v: View) -> Iterator[Finding]:
     for i in v.told.incidents:
         if i.when is None:
             known = i.gaps.get("when")
-            person = (
-                "You said that you do not know when this was. A best guess with the word 'about' is fine: a month, a season, "
-                "or a day you remember near it."
-                if known is Status.UNKNOWN
-                else "This event has no date yet. A best guess with the word 'about' is fine: a month, or a season."
-            )
             yield Finding(
                 "F01-date-missing",
-                Severity.REVIEW if known is Status.UNKNOWN else Severity.FIX,
+                Severity.REVIEW if settled(i.gaps, "when") else Severity.FIX,
                 event(i),
                 at(i, "when"),
-                person,
+                _UNDATED.get(known, _UNDATED[None]),
                 "Undated incident; consider 'on or about' or tie to an anchor event.",
                 f"{COMMON_SENSE}: the petition tells what happened with dates",
             )
@@ -100,14 +102,19 @@ def newest(v: View) -> Iterator[Finding]:
         return
     last = in_order(v.told.incidents, "newest-first")[0]
     if last.when is not None and (v.today - last.when.latest()).days > _RECENT_DAYS:
-        yield Finding(
-            "F06-no-recent-incident",
-            Severity.REVIEW,
-            event(last),
-            "effects.why_now",
-            f"The newest event is from {last.when.text()}. Would you like to add what made you ask now?",
-            "Gap between last act and filing; address imminence or delay.",
-            f"{COMMON_SENSE}: a reader asks what led to filing now",
+        yield softened(
+            Finding(
+                "F06-no-recent-incident",
+                Severity.REVIEW,
+                event(last),
+                "effects.why_now",
+                f"The newest event is from {last.when.text()}. Would you like to add what made you ask now?",
+                "Gap between last act and filing; address imminence or delay.",
+                f"{COMMON_SENSE}: a reader asks what led to filing now",
+            ),
+            v.told.effects.gaps,
+            "why_now",
+            "Why you ask now is not written.",
         )
 
 

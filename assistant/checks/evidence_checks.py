@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.checks.view import COMMON_SENSE, View
-from assistant.disclosure import told_texts
+from assistant.checks.view import COMMON_SENSE, View, softened
 from assistant.findings import Finding, Severity
 
-_CITED = re.compile(r"\bExhibit\s+([A-Z]{1,2}|\d{1,3})\b")
+_LABEL = r"(?:[A-Z]{1,2}|\d{1,3})"
+_CITED = re.compile(
+    rf"\b(?i:exhibit)\s+({_LABEL})\b(?!')|\b(?i:exhibits)\s+({_LABEL}(?:(?:,\s*|\s+)(?:(?:and|or|to|&)\s+)?{_LABEL}\b)*)"
+)
 
 
 def _cited(v: View) -> set[str]:
-    return {label for text in told_texts(v.told) for label in _CITED.findall(text)}
+    """Labels named in any text: 'Exhibit C', 'Exhibits A, B and D'."""
+    named: set[str] = set()
+    for _, _, text in v.shown:
+        for one, several in _CITED.findall(text):
+            named |= {one} if one else set(re.findall(rf"\b{_LABEL}\b", several))
+    return named
 
 
 def _rule(v: View) -> str:
@@ -21,6 +28,7 @@ def _rule(v: View) -> str:
 
 
 def cited_missing(v: View) -> Iterator[Finding]:
+    """Named in a text but not there, or there without a file."""
     for label in sorted(_cited(v) - {e.label for e in v.told.exhibits}):
         yield Finding(
             "F32-exhibit-missing",
@@ -63,12 +71,18 @@ def never_cited(v: View) -> Iterator[Finding]:
 def foundation(v: View) -> Iterator[Finding]:
     for e in v.told.exhibits:
         if not e.foundation:
-            yield Finding(
-                "F37-exhibit-no-foundation",
-                Severity.FIX,
-                f"Exhibit {e.label}",
-                f"exhibits.{e.id}.foundation",
-                "Say what this is: who made it, when, and how you know it is real.",
-                f"Exhibit {e.label}: no authentication sentence.",
-                _rule(v),
+            yield softened(
+                Finding(
+                    "F37-exhibit-no-foundation",
+                    Severity.FIX,
+                    f"Exhibit {e.label}",
+                    f"exhibits.{e.id}.foundation",
+                    "Say what this is: who made it, when, and how you know it is real.",
+                    f"Exhibit {e.label}: no authentication sentence.",
+                    _rule(v),
+                ),
+                e.gaps,
+                "foundation",
+                f"What Exhibit {e.label} is and how you know it is not written.",
+                Severity.REVIEW,
             )

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.case.model import Case, Incident, Told
-from assistant.checks.view import View, event
+from assistant.checks.view import View, event, is_no
+from assistant.chronology import in_order
 from assistant.dates import Within, months_before, within
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction import Ground, Order
-from assistant.jurisdiction.models import Element
+from assistant.jurisdiction.models import Element, Window
 from assistant.jurisdiction.vocabulary import SHOWN_BY
 
 
@@ -85,29 +86,47 @@ def _acts(incident: Incident) -> int:
 
 
 def _episodes(incidents: Iterable[Incident]) -> int:
-    """Acts counted as a court might: those of one exact day at one place are one, unless the person said they were apart."""
-    seen: dict[date, list[str | None]] = {}
+    """Acts counted as a court might: those of one exact day at one place are one, unless the person said they were apart.
+
+    A place that is not known is taken for one that is; the order in which events are listed does not matter.
+    """
+    days: dict[date, list[Incident]] = {}
     count = 0
     for i in incidents:
-        count += _acts(i)
-        if i.when is None or i.when.kind != "exact":
-            continue
-        places = seen.setdefault(i.when.earliest(), [])
-        place = i.place.casefold().strip() if i.place else None
-        if i.separate is not True and any(place is None or p is None or p == place for p in places):
-            count -= 1
-        places.append(place)
-    return count
+        if i.when is None or i.when.kind != "exact" or i.separate is True:
+            count += _acts(i)
+        else:
+            days.setdefault(i.when.earliest(), []).append(i)
+    return count + sum(max(1, len({_place(i) for i in same} - {""})) for same in days.values())
+
+
+def _place(incident: Incident) -> str:
+    return " ".join((incident.place or "").casefold().split())
+
+
+def _together(incidents: Iterable[Incident]) -> list[Incident]:
+    """The events that may be one: of one exact day and place (or an unknown place), not said to be apart. Of the largest such set."""
+    sets: dict[date, dict[str, list[Incident]]] = {}
+    for i in incidents:
+        if i.when is not None and i.when.kind == "exact" and i.separate is not True:
+            sets.setdefault(i.when.earliest(), {}).setdefault(_place(i), []).append(i)
+    found: list[Incident] = []
+    for places in sets.values():
+        nowhere = places.get("", [])
+        known = max((p for key, p in places.items() if key), key=len, default=[])
+        if len(known) + len(nowhere) > max(1, len(found)):
+            found = known + nowhere
+    return found
+
+
+def _start(window: Window, today: date) -> date:
+    return months_before(today, window.months) if window.months else today - timedelta(days=window.days or 0)
 
 
 def _window(incidents: Iterable[Incident], ground: Ground, today: date) -> Within | None:
     if ground.within is None:
         return None
-    start = (
-        months_before(today, ground.within.months)
-        if ground.within.months is not None
-        else today - timedelta(days=ground.within.days or 0)
-    )
+    start = _start(ground.within, today)
     answers = [within(i.when, start, today) for i in incidents]
     if answers.count(Within.YES) >= ground.within.count:
         return Within.YES
@@ -129,11 +148,9 @@ def _shown(told: Told, mine: tuple[Incident, ...], element: Element) -> tuple[tu
             ids += [i.id for i in told.incidents if i.effect]
             other += ["what it has done"] if effects.story or effects.changes else []
         elif way == "weapon":
-            ids += [i.id for i in told.incidents if i.weapon and i.weapon.strip(" .").casefold() not in ("no", "none")]
+            ids += [i.id for i in told.incidents if not is_no(i.weapon)]
         elif way == "injury":
-            ids += [
-                i.id for i in told.incidents if i.injury and i.injury.strip(" .\n").casefold() not in ("no", "none")
-            ]
+            ids += [i.id for i in told.incidents if not is_no(i.injury)]
         elif way == "directed":
             ids += [i.id for i in mine if i.how_known]
         elif way == "judgement":
@@ -152,19 +169,18 @@ def _shown(told: Told, mine: tuple[Incident, ...], element: Element) -> tuple[tu
 
 def counts(v: View) -> Iterator[Finding]:
     """Only when no ground has the number its law speaks of. A law without a number is never held against anyone."""
-    grounds = support(v.case, v.order, v.today)
-    if any(g.incidents and g.enough in (None, Within.YES) and g.in_window in (None, Within.YES) for g in grounds):
-        return
-    unsure = [g for g in grounds if g.incidents and g.enough is not Within.NO and g.in_window is not Within.NO]
-    short = [g for g in grounds if g.enough is Within.NO or not g.incidents]
+    grounds = v.grounds
+    spoken = [g for g in grounds if g.incidents]
+    if any(g.enough is not Within.NO for g in spoken):
+        return  # enough, no number stated, or not ours to say: see the window and the episodes
     if not v.told.incidents:
         person = "No events are written down yet."
-    elif unsure:
-        return
-    elif not any(g.incidents for g in grounds):
+    elif not grounds:
+        return  # all that this order has is for a lawyer to weigh
+    elif not spoken:
         person = "No event has a kind of conduct that this order's law names. Is the kind of each event filled in?"
     else:
-        nearest = max((g for g in short if g.incidents), key=lambda g: g.acts)
+        nearest = max(spoken, key=lambda g: g.acts - (g.ground.minimum_incidents or 0))
         person = (
             f"The rule for this order talks about {nearest.ground.minimum_incidents} or more acts. You have written "
             f"{nearest.acts}. Are there others, even small ones?"
@@ -177,29 +193,64 @@ def counts(v: View) -> Iterator[Finding]:
         person,
         "; ".join(
             f"{g.ground.label}: {g.acts} told, {g.ground.minimum_incidents or 'no number'} named" for g in grounds
+        )
+        or "No incident told.",
+        _cites(grounds) or v.order.statute,
+    )
+
+
+def _cites(grounds: Iterable[GroundSupport]) -> str:
+    return "; ".join(dict.fromkeys(g.ground.cite for g in grounds if g.ground.cite))
+
+
+def windows(v: View) -> Iterator[Finding]:
+    """Grounds that ask for acts within a time before filing, when no ground is met with it. An unknown date is no 'no'."""
+    spoken = [g for g in v.grounds if g.incidents and g.enough is not Within.NO]
+    if not spoken or any(g.in_window in (None, Within.YES) for g in spoken):
+        return
+    unsure = any(g.in_window is Within.CANNOT_TELL for g in spoken)
+    g = next((g for g in spoken if g.in_window is Within.CANNOT_TELL), spoken[0])
+    window = g.ground.within
+    assert window is not None
+    span = f"{window.months} months" if window.months is not None else f"{window.days} days"
+    open_ones = [i for i in g.incidents if within(i.when, _start(window, v.today), v.today) is Within.CANNOT_TELL]
+    first = open_ones[0] if unsure else in_order(g.incidents, "newest-first")[0]
+    asks = f"{window.count} event{'s' if window.count > 1 else ''} in the {span} before filing"
+    yield Finding(
+        "F03-outside-window",
+        Severity.REVIEW,
+        event(first),
+        f"incidents.{first.id}.when",
+        f"The rule for this order asks about {asks}. "
+        + (
+            "From the dates so far this cannot be told yet."
+            if unsure
+            else "What you wrote is older. Older events can still be history. A lawyer can help place them."
         ),
-        "; ".join(dict.fromkeys(g.ground.cite for g in grounds if g.ground.cite)) or v.order.statute,
+        f"{g.ground.label}: {asks}; "
+        + ("cannot tell from approximate or missing dates." if unsure else "none in time; keep as history."),
+        _cites([g]) or v.order.statute,
     )
 
 
 def episodes(v: View) -> Iterator[Finding]:
-    for g in support(v.case, v.order, v.today):
+    """Where a count is reached only when acts of one day and place are counted apart. Each set of events once."""
+    seen: set[str] = set()
+    for g in v.grounds:
         least = g.ground.minimum_incidents
-        if least is not None and g.episodes < least <= g.acts:
-            same = [
-                i
-                for i in g.incidents
-                if i.when is not None
-                and i.when.kind == "exact"
-                and any(o is not i and o.when == i.when for o in g.incidents)
-            ]
-            place = same[-1] if same else g.incidents[-1]
-            yield Finding(
-                "F05-acts-in-one-episode",
-                Severity.REVIEW,
-                event(place),
-                f"incidents.{place.id}.separate",
-                f"{len(same)} of your events are on one day and at one place. Is that one event, or were they apart?",
-                f"{g.ground.label}: {g.acts} acts may collapse into {g.episodes}; the rule names {least}.",
-                g.ground.cite or v.order.statute,
-            )
+        if least is None or not g.episodes < least <= g.acts or g.ground.one_episode_counts_once is False:
+            continue
+        same = _together(g.incidents)
+        if len(same) < 2 or same[-1].id in seen:
+            continue
+        seen.add(same[-1].id)
+        yield Finding(
+            "F05-acts-in-one-episode",
+            Severity.REVIEW,
+            event(same[-1]),
+            f"incidents.{same[-1].id}.separate",
+            f"{len(same)} of your events are on one day and may be at one place. Is that one event, or were they apart?",
+            f"{g.ground.label}: {g.acts} acts may collapse into {g.episodes}; the rule names {least}. "
+            f"Events {', '.join(str(i.number) for i in same)}.",
+            g.ground.cite or v.order.statute,
+        )

@@ -1,43 +1,46 @@
-"""What must not stand in papers that others read: hidden values, numbers, birth dates, children's names."""
+"""What must not stand in papers that others read: hidden values, numbers, birth dates, children's names.
+
+`span` is a place here ('12-20'), never the words: a finding does not carry the thing it warns of.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from assistant.checks.view import COMMON_SENSE, View, at, event
-from assistant.disclosure import told_texts
+from assistant.checks.view import COMMON_SENSE, View
+from assistant.disclosure import initials
 from assistant.disclosure.matching import find_secret
 from assistant.findings import Finding, Severity
 
 
-def _places(v: View) -> Iterator[tuple[str, str, str]]:
-    """(place in words, path, text) of what the person wrote, event by event, then the rest."""
-    seen: set[str] = set()
-    for i in v.told.incidents:
-        for key in ("title", "story", "said", "injury", "care", "weapon", "how_known", "effect", "place"):
-            text = getattr(i, key)
-            if text:
-                seen.add(text)
-                yield event(i), at(i, key), text
-        for w in i.witnesses:
-            for key in ("name", "saw"):
-                text = getattr(w, key)
-                if text:
-                    seen.add(text)
-                    yield event(i), f"incidents.{i.id}.witnesses.{w.id}.{key}", text
-    named = {v.case.answers.value(p): p for p in v.case.answers.given if isinstance(v.case.answers.value(p), str)}
-    for text in told_texts(v.told):
-        if text not in seen:
-            yield "Another answer", named.get(text, "confidential.withhold"), text
+def _holding(v: View, values: Iterable[str]) -> list[str]:
+    """Those values that stand in any text at all: one look at everything, before looking text by text."""
+    texts = [text for _, _, text in v.shown]
+    # apart, because one letter with an accent would make the look at all the others slow
+    other = "\n".join(t for t in texts if not t.isascii())
+    everything = "\n".join(t for t in texts if t.isascii())
+    # a value with digits (an address, a phone number) is only found where digits are
+    digits = "\n".join(t for t in texts if t.isascii() and _DIGIT.search(t))
+    return [
+        value
+        for value in dict.fromkeys(values)
+        if find_secret(other, value) or find_secret(digits if any(map(str.isdigit, value)) else everything, value)
+    ]
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def hidden_values(v: View) -> Iterator[Finding]:
     kept = v.case.kept
-    if not kept.secrets:
+    there = set(_holding(v, (s.value for s in kept.secrets)))
+    secrets = [s for s in kept.secrets if s.value in there]
+    if not secrets:
         return
-    for place, path, text in _places(v):
-        for secret in kept.secrets:
+    for place, path, text in v.shown:
+        for secret in secrets:
             spans = find_secret(text, secret.value)
             if not spans:
                 continue
@@ -50,6 +53,7 @@ def hidden_values(v: View) -> Iterator[Finding]:
                     f"Your private {secret.label} stands here. Papers that others read show [withheld] in its place.",
                     f"{secret.label} withheld from public copies at the person's wish.",
                     _rule(v),
+                    span=f"{spans[0][0]}-{spans[0][1]}",
                 )
             else:
                 yield Finding(
@@ -69,21 +73,37 @@ def _rule(v: View) -> str:
     return v.order.confidentiality.cite or f"{COMMON_SENSE}: what is hidden stays hidden"
 
 
+_IS = r"\s*(?:(?:no|num|number)\b\.?|#)?\s*(?:is|was|:|#)?\s*#?\s*"
+_SSN_WORDS = r"\b(?:ssn|social security)" + _IS + r"\d{3}[-– ]?\d{2}[-– ]?\d{4}(?!\d)"
 _NUMBERS = (
-    ("social-security-number", re.compile(r"(?<!\d)\d{3}[- ]\d{2}[- ]\d{4}(?!\d)")),
-    ("financial-account", re.compile(r"(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)")),
-    ("financial-account", re.compile(r"\b(?:account|acct)\.?\s*(?:no\.?|number|#)?\s*:?\s*\d{6,17}\b", re.IGNORECASE)),
+    ("social-security-number", re.compile(r"(?<![\d-])\d{3}(?:-|–| |\s-\s)\d{2}(?:-|–| |\s-\s)\d{4}(?![\d-])")),
+    ("social-security-number", re.compile(_SSN_WORDS, re.IGNORECASE)),
+    (
+        "taxpayer-identification-number",
+        re.compile(
+            r"\b(?:itin|ein|taxpayer id(?:entification)?|tax id)"
+            + _IS
+            + r"(?:\d{2}-?\d{7}|\d{3}[- ]?\d{2}[- ]?\d{4})\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("financial-account", re.compile(r"(?<![\d-])(?:\d[ -]?){12,18}\d(?![\d-])")),
+    (
+        "financial-account",
+        re.compile(r"\b(?:account|acct|iban)\.?" + _IS + r"(?:[A-Z]{2}\d{2})?\d[\d -]{4,18}\d\b", re.IGNORECASE),
+    ),
     (
         "driver-license",
         re.compile(
-            r"\b(?:driver'?s?|driving)\s+licen[cs]e\s*(?:no\.?|number|#)?\s*:?\s*[A-Z]{0,2}\d{5,}\b", re.IGNORECASE
+            r"\b(?:driver['’]?s?['’]?\s+licen[cs]e|driving\s+licen[cs]e|state id|DL)"
+            + _IS
+            + r"[A-Z]{0,3}[- ]?\d[\d-]{4,}\b",
+            re.IGNORECASE,
         ),
     ),
-    ("passport-number", re.compile(r"\bpassport\s*(?:no\.?|number|#)?\s*:?\s*[A-Z]{0,2}\d{6,9}\b", re.IGNORECASE)),
+    ("passport-number", re.compile(r"\bpassport" + _IS + r"[A-Z]{0,2}\d{6,9}\b", re.IGNORECASE)),
 )
-
-
-_SOME_DIGITS = re.compile(r"\d(?:[ -]?\d){4}")  # no number of these kinds is shorter
+_CARD = _NUMBERS[3][1]
 
 
 def luhn(digits: str) -> bool:
@@ -96,17 +116,20 @@ def luhn(digits: str) -> bool:
 
 
 def numbers(v: View) -> Iterator[Finding]:
-    for place, path, text in _places(v):
-        if not _SOME_DIGITS.search(text):
+    """Numbers of identity papers and of accounts, where the place's rule does not allow them. One of a kind per text."""
+    rules = {what: v.order.redaction_of(what) for what, _ in _NUMBERS}
+    for place, path, text in v.shown:
+        if not _DIGITS.search(text):
             continue
+        seen: set[str] = set()
         for what, pattern in _NUMBERS:
-            rule = v.order.redaction_of(what)
-            if rule is not None and rule.keep == "allowed":
+            rule = rules[what]
+            if what in seen or (rule is not None and rule.keep == "allowed"):
                 continue
-            for match in pattern.finditer(text):
-                digits = re.sub(r"\D", "", match[0])
-                if pattern is _NUMBERS[1][1] and not luhn(digits):
-                    continue
+            found = (m for m in pattern.finditer(text) if pattern is not _CARD or _is_card(m[0]))
+            match = next(found, None)
+            if match:
+                seen.add(what)
                 yield Finding(
                     "F25-number",
                     Severity.BLOCK,
@@ -117,22 +140,61 @@ def numbers(v: View) -> Iterator[Finding]:
                     (rule.cite if rule else None) or f"{COMMON_SENSE}: identity theft",
                     span=f"{match.start()}-{match.end()}",
                 )
-                break
 
 
+_DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")  # all these numbers have at least four digits near each other
+
+
+def _is_card(text: str) -> bool:
+    digits = "".join(c for c in text if c.isdecimal())
+    return 13 <= len(digits) <= 19 and luhn(digits)
+
+
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_FULL_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})"
 _BIRTH = re.compile(
-    r"\b(?:born(?: on)?|date of birth|birth ?date|d\.?o\.?b\.?|birthday(?: is)?)\b[^.\n]{0,25}?"
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4})",
+    rf"\b(?:born(?: on)?|date of birth|birth ?date|d\.?o\.?b\.?|birthday(?: is)?)[^.\n\w][^.\n]{{0,24}}?{_FULL_DATE}",
     re.IGNORECASE,
+)
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
 
 
+def _birthday(day: date) -> re.Pattern[str]:
+    """The person's own birth date however it is written."""
+    m, d, y = day.month, day.day, day.year
+    name = rf"{_MONTHS[m - 1][:3]}[a-z]*\.?"
+    year = rf"(?:{y}|{y % 100:02})"
+    ways = (
+        rf"0?{m}[/.-]0?{d}[/.-]{year}",
+        rf"0?{d}[/.-]0?{m}[/.-]{year}",
+        rf"{y}-{m:02}-{d:02}",
+        rf"{name} 0?{d}(?:st|nd|rd|th)?,? {y}",
+        rf"0?{d} {name} {y}",
+    )
+    return re.compile(rf"(?<!\d)(?:{'|'.join(ways)})(?!\d)", re.IGNORECASE)
+
+
 def birth_dates(v: View) -> Iterator[Finding]:
+    """A full date of birth: one called so, or the person's own."""
     rule = v.order.redaction_of("date-of-birth")
     if rule is not None and rule.keep == "allowed":
         return
-    for place, path, text in _places(v):
-        match = _BIRTH.search(text)
+    own = _birthday(v.case.kept.birth_date) if v.case.kept.birth_date else None
+    for place, path, text in v.shown:
+        match = _BIRTH.search(text) or (own.search(text) if own else None)
         if match:
             yield Finding(
                 "F26-birth-date",
@@ -151,19 +213,20 @@ def children_names(v: View) -> Iterator[Finding]:
     rule = v.order.redaction_of("minor-name")
     if rule is not None and rule.keep == "allowed":
         return
-    names = {c.name for c in v.told.children if c.name} | {
-        p.name for p in v.told.protected if p.name and p.age is not None and p.age < 18
-    }
+    minors = [(c.name, c.age) for c in v.told.children]
+    minors += [(p.name, p.age) for p in v.told.protected if p.age is not None]
+    names = sorted({name for name, age in minors if name and len(name.split()) > 1 and (age is None or age < 18)})
     strict = rule is not None and rule.keep == "initials"
-    for place, path, text in _places(v):
-        for name in sorted(names):
-            if text != name and len(name.split()) > 1 and find_secret(text, name):
+    there = _holding(v, names)
+    for place, path, text in v.shown if there else ():
+        for name in there:
+            if text not in names and find_secret(text, name):
                 yield Finding(
                     "F27-minor-name",
                     Severity.BLOCK if strict else Severity.REVIEW,
                     place,
                     path,
-                    f"Many courts want a child's initials here. Change {name}?",
+                    f"Many courts want a child's initials here. Change {name} to {initials(name)}?",
                     "Minor identified in narrative; initials, or ask for the minor's information to be kept confidential.",
                     (rule.cite if rule else None) or f"{COMMON_SENSE}: the file may be read by anyone",
                 )

@@ -9,119 +9,79 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.case.model import Incident
-from assistant.checks.view import COMMON_SENSE, View, at, event
+from assistant.checks.phrases import READER, each, nearby, words
+from assistant.checks.view import COMMON_SENSE, QUOTED, View, Written, at, event, listed, lowered, settled
 from assistant.findings import Finding, Severity
+from assistant.jurisdiction.vocabulary import CONDUCT
 
-_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|«[^»]*»")
-_READER = f"{COMMON_SENSE}: sworn papers tell facts the signer knows"
-
-
-def unquoted(text: str) -> str:
-    """The text with everything inside quotation marks blanked out; places stay the same."""
-    return _QUOTED.sub(lambda m: " " * len(m[0]), text)
-
-
-def _words(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(alternatives) + r")\b", re.IGNORECASE)
-
-
-def _in_events(v: View, pattern: re.Pattern[str]) -> Iterator[tuple[Incident, str, list[re.Match[str]]]]:
-    for i in v.told.incidents:
-        for key in ("story", "effect"):
-            text = getattr(i, key)
-            found = list(pattern.finditer(unquoted(text))) if text else []
-            if found:
-                yield i, key, found
-
-
-def _listed(found: list[re.Match[str]]) -> str:
-    return ", ".join(dict.fromkeys(m[0].lower() for m in found))
-
-
-def _each(
-    v: View,
-    pattern: re.Pattern[str],
-    id: str,
-    severity: Severity,
-    person: str,
-    lawyer: str,
-    *,
-    source: str = _READER,
-    lawyer_only: bool = False,
-) -> Iterator[Finding]:
-    for i, key, found in _in_events(v, pattern):
-        yield Finding(
-            id,
-            severity,
-            event(i),
-            at(i, key),
-            person.format(word=found[0][0]),
-            f"{lawyer} Words: {_listed(found)}.",
-            source,
-            span=f"{found[0].start()}-{found[0].end()}",
-            lawyer_only=lawyer_only,
-        )
-
-
-_THREAT = _words(r"threaten(?:ed|s|ing)?", r"threats?")
+_THREAT = words(r"threaten(?:ed|s|ing)?", r"threats?")
+_THREAT_KINDS = frozenset(c for c in CONDUCT if c.startswith("threat-"))
+_IN_EFFECT = words(r"words to (?:the|that) effect", "something like", r"said (?:that )?(?:he|she|they) (?:would|will)")
 
 
 def threat_not_quoted(v: View) -> Iterator[Finding]:
+    """A threat told without its words, exact or as near as they are remembered."""
+    plain = {w.incident.id: w.low for group in v.passages for w in group if w.incident and w.path.endswith(".story")}
     for i in v.told.incidents:
-        kinds = set(i.conduct) & {"threat-of-harm", "threat-with-weapon", "threat-to-children", "threat-of-self-harm"}
-        word = bool(i.story and _THREAT.search(unquoted(i.story)))
-        if (kinds or word) and not i.said and not (i.story and _QUOTED.search(i.story)):
-            yield Finding(
-                "F21-threat-not-quoted",
-                Severity.FIX,
-                event(i),
-                at(i, "said"),
-                "What were the words, as close as you remember? You can write 'words to the effect of'.",
-                "Threat not quoted.",
-                _READER,
-            )
+        story = plain.get(i.id, "")
+        match = _THREAT.search(story)
+        if not match and not _THREAT_KINDS.intersection(i.conduct):
+            continue
+        if i.said or settled(i.gaps, "said") or (i.story and QUOTED.search(i.story)) or _IN_EFFECT.search(story):
+            continue
+        yield Finding(
+            "F21-threat-not-quoted",
+            Severity.FIX,
+            event(i),
+            at(i, "said"),
+            "What were the words, as close as you remember? You can write 'words to the effect of'.",
+            "Threat not quoted.",
+            READER,
+            span=match[0] if match else "",
+        )
 
 
-_FREQUENCY = _words(
+_FREQUENCY = words(
     "always",
     "constantly",
     "all the time",
-    "every day",
-    "every night",
-    "nonstop",
-    "non-stop",
-    "many times",
-    "countless times",
+    "every (?:single )?(?:day|night)",
+    "non-?stop",
+    "(?:so )?many times",
+    "countless(?: times)?",
     "repeatedly",
     "over and over",
     "again and again",
 )
-_NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|twice|once)\b", re.IGNORECASE)
+_NUMBER = words(r"\d[\d:.,/]*", "two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|dozens?|twice|once")
 
 
 def vague_frequency(v: View) -> Iterator[Finding]:
-    for i, key, found in _in_events(v, _FREQUENCY):
-        if (i.when is not None and i.when.often) or _NUMBER.search(getattr(i, key)):
-            continue
-        yield Finding(
-            "F08-vague-frequency",
-            Severity.FIX,
-            event(i),
-            at(i, key),
-            f"'{found[0][0]}' is hard to picture. About how many times, over how long? One example with a date helps.",
-            f"Frequency claim without anchor. Words: {_listed(found)}.",
-            _READER,
-            span=f"{found[0].start()}-{found[0].end()}",
-        )
+    """'All the time' with no number in that sentence or the next ones to it."""
+
+    def vague(written: Written, match: re.Match[str]) -> bool:
+        i = written.incident
+        told = i is not None and i.when is not None and bool(i.when.often)
+        return not told and not _NUMBER.search(nearby(written.low, match, before=True))
+
+    yield from each(
+        v.passages,
+        _FREQUENCY,
+        "F08-vague-frequency",
+        Severity.FIX,
+        "'{word}' is hard to picture. About how many times, over how long? One example with a date helps.",
+        "Frequency claim without anchor.",
+        keep=vague,
+    )
 
 
-_CONCLUSORY = _words(
+_CONCLUSORY = words(
     "abusive",
+    "abused",
     "toxic",
     "harass(?:ed|es|ing)",
     "stalk(?:ed|s|ing)",
-    "terroriz(?:ed|es|ing)",
+    "terrori[sz](?:ed|es|ing)",
     "controlling",
     "manipulative",
     "gaslight(?:ed|ing|s)?",
@@ -129,71 +89,63 @@ _CONCLUSORY = _words(
     "psycho(?:path)?",
     "violent",
     "dangerous",
+    "threatening",
     "crazy",
     "unstable",
     "inappropriate",
     "creepy",
     "evil",
+    "bad person",
 )
 _ACT = re.compile(
-    r"\b(?:hit|kick|push|pull|slap|grab|chok|punch|threw|throw|follow|wait|stood|stand|sat|came|come|went|call|text|wrote|write|sent|send|"
-    r"shout|yell|scream|said|told|took|take|broke|break|knock|pound|drove|drive|park|block|held|hold|put|point|show|open|close|lock|walk|ran|"
-    r"run|look|watch|film|post|messag|leave|left|ask|touch|smash|damag|cut|spat|spit|bang|whisper|laugh|stay)\w*",
-    re.IGNORECASE,
+    r"\b(?:hit|kick|push|pull|slap|grab|chok|punch|threw|throw|follow|wait|stood|stand|sat|came|come|went|call|text|"
+    r"wrote|write|sent|send|shout|yell|scream|said|told|took|take|broke|break|knock|pound|drove|drive|park|block|held|"
+    r"hold|put|point|show|open|close|lock|walk|ran|run|look|watch|film|post|messag|leave|left|ask|touch|smash|damag|cut|"
+    r"spat|spit|bang|whisper|laugh|stay|stab|shot|shoot|bit|burn|drag|shov|climb|enter|rang|email|phoned)\w*",
 )
 
 
 def conclusory(v: View) -> Iterator[Finding]:
-    for i, key, found in _in_events(v, _CONCLUSORY):
-        text = getattr(i, key)
-        bare = [m for m in found if not _ACT.search(_nearby(text, m))]
-        if bare:
-            yield Finding(
-                "F16-conclusory",
-                Severity.FIX,
-                event(i),
-                at(i, key),
-                f"'{bare[0][0]}' sums things up. What did they do or say?",
-                f"Conclusion without facts. Words: {_listed(bare)}.",
-                _READER,
-                span=f"{bare[0].start()}-{bare[0].end()}",
-            )
-
-
-def _nearby(text: str, match: re.Match[str]) -> str:
-    """The sentence of the match and the next one, without the match itself."""
-    start = max(text.rfind(mark, 0, match.start()) for mark in (".", "!", "?", "\n")) + 1
-    ends = [m.end() for m in re.finditer(r"[.!?\n]+", text[match.end() :])][:2]
-    return text[start : match.start()] + " " + text[match.end() : match.end() + (ends[-1] if ends else len(text))]
-
-
-_MIND = _words(
-    r"because (?:he|she|they) (?:wanted|wants|hates?|hated)",
-    r"to punish me",
-    r"(?:he|she|they) knew that",
-    r"(?:he|she|they) (?:is|are|was|were) (?:bipolar|schizophrenic|mentally ill|insane)",
-    r"trying to make me",
-    r"on purpose",
-)
+    """A word that sums up, with no described act in its sentence or the next."""
+    yield from each(
+        v.passages,
+        _CONCLUSORY,
+        "F16-conclusory",
+        Severity.FIX,
+        "'{word}' sums things up. What did they do or say?",
+        "Conclusion without facts.",
+        keep=lambda written, match: not _ACT.search(nearby(lowered(written.text), match)),
+    )
 
 
 def mind_reading(v: View) -> Iterator[Finding]:
-    yield from _each(
-        v,
+    yield from each(
+        v.passages,
         _MIND,
         "F17-mind-reading",
         Severity.REVIEW,
-        "This says what the other person was thinking ('{word}'). Did they say it? If yes, quote it. If not, you can leave it out.",
+        "This says what the other person was thinking ('{word}'). Did they say it? If yes, quote it. If not, you can leave "
+        "it out.",
         "Speculation as to intent; lacks foundation.",
     )
 
 
-_ARGUMENT = _words(
+_MIND = words(
+    r"because (?:he|she|they) (?:wanted|wants|hates?|hated)",
+    r"to punish me",
+    r"(?:he|she|they) knew that",
+    r"(?:he|she|they) (?:is|are|was|were) (?:bipolar|schizophrenic|mentally ill|insane|a (?:sociopath|psychopath))",
+    r"trying to make me",
+    r"(?:he|she|they) (?:intended|meant) to",
+    r"on purpose",
+)
+
+_ARGUMENT = words(
     "illegal(?:ly)?",
-    "criminal",
-    "felony",
-    "violates section",
-    "statute",
+    # a court, a charge or a case of that name is a fact, not an opinion
+    "criminal(?! (?:case|cases|court|charges?|complaint|record|records|docket|trial|justice|law|division|harassment|mischief|threats?))",
+    r"(?<!charged with )(?<!charged with a )(?<!convicted of )(?<!convicted of a )felony(?! (?:charge|case|conviction)s?)",
+    "violates (?:section|the law)",
     "your honor",
     "i deserve",
     "obviously",
@@ -204,8 +156,8 @@ _ARGUMENT = _words(
 
 
 def argument(v: View) -> Iterator[Finding]:
-    yield from _each(
-        v,
+    yield from each(
+        v.passages,
         _ARGUMENT,
         "F18-argument",
         Severity.NOTE,
@@ -214,37 +166,76 @@ def argument(v: View) -> Iterator[Finding]:
     )
 
 
-_HEARSAY = _words(
-    r"(?:my|his|her|their|a|the) (?!phone|computer|app|watch|device)\w+ told me(?: that)?",
-    "i heard that",
+# A thing that tells something is no witness; nor are the words that may stand for the other person.
+_HEARSAY = words(
+    r"(?:my|his|her|their|our|a|the) (?P<who>\w+) (?:told (?:me|us)|said to me)(?: that)?",
+    r"i heard (?:that|from) (?:he|she|they|my|his|her|the \w+ (?:had|was|is)|someone|people)",
     "i was told",
     "apparently",
-    "people say",
-    "according to",
+    "people (?:say|said|told me)",
+    "according to (?!my|the (?:clock|calendar|log|time))",
     "rumou?rs?",
+    "i found out from",
 )
+_NAMED = re.compile(r"\b(?P<who>[A-Z][^\W\d_A-Z]+) (?:told (?:me|us)|said to me)(?: that)?\b")
+_THINGS = frozenset({"phone", "computer", "app", "watch", "device", "clock", "tracker", "screen", "gps"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "then", "and", "nobody", "once", "later", "i", "we"})
+_CALLED: dict[str, tuple[str, ...]] = {
+    "spouse": ("husband", "wife", "spouse", "partner"),
+    "former-spouse": ("husband", "wife", "ex", "partner"),
+    "engaged": ("fiance", "fiancé", "fiancee", "fiancée", "partner"),
+    "dating": ("boyfriend", "girlfriend", "partner"),
+    "former-dating": ("boyfriend", "girlfriend", "ex", "partner"),
+    "child-in-common": ("ex", "partner"),
+    "cohabitant": ("partner", "boyfriend", "girlfriend"),
+    "former-cohabitant": ("partner", "ex", "boyfriend", "girlfriend"),
+    "parent": ("father", "mother", "dad", "mom", "stepfather", "stepmother"),
+    "child": ("son", "daughter"),
+    "sibling": ("brother", "sister"),
+    "grandparent": ("grandfather", "grandmother"),
+    "grandchild": ("grandson", "granddaughter"),
+    "step-relative": ("stepfather", "stepmother", "stepson", "stepdaughter", "stepbrother", "stepsister"),
+    "other-relative": ("uncle", "aunt", "cousin", "nephew", "niece"),
+    "coworker": ("coworker", "colleague"),
+    "employer": ("boss", "employer", "manager", "supervisor"),
+}
 
 
 def hearsay(v: View) -> Iterator[Finding]:
-    yield from _each(
-        v,
+    """What somebody else is said to know. What the other person told is no hearsay of this kind."""
+    t = v.told
+    own = {"respondent", "defendant"} if t.respondent.name else {"respondent", "defendant", "man", "woman", "person"}
+    own |= {w for r in t.relationships for w in _CALLED.get(r, (r,))}
+    named = f"{t.respondent.name or ''} {t.respondent.other_names or ''} {t.petitioner.name or ''}"
+    own |= set(re.findall(r"\w+", named.casefold()))
+
+    def other(written: Written, match: re.Match[str]) -> bool:
+        who = (match["who"] or "").casefold()
+        return who not in _THINGS and who not in _PRONOUNS and who not in own
+
+    yield from each(
+        v.passages,
         _HEARSAY,
         "F19-hearsay",
         Severity.REVIEW,
-        "You learned this from someone else ('{word}'). Did that person see or hear it? They could write their own short statement.",
+        "You learned this from someone else ('{word}'). Did that person see or hear it? They could write their own short "
+        "statement.",
         "Hearsay marker; rules are relaxed in some protective-order hearings; consider a witness declaration.",
+        keep=other,
+        cased=_NAMED,
     )
 
 
+# 'The police were called' and 'the dog was called Rex' are no acts against somebody.
 _PASSIVE = re.compile(
-    r"\b(?:was|were|got|been) (?:pushed|hit|followed|called|threatened|blocked|grabbed|slapped|kicked|punched|choked)\b(?! by\b)",
-    re.IGNORECASE,
+    r"\b(?:(?:was|were|got|been) (?:pushed|hit|followed|threatened|blocked|grabbed|slapped|kicked|punched|choked|shoved)"
+    r"|(?:i|we) (?:was|were|got) called)\b(?![^.!?\n]{0,80}\bby (?!(?:the|my|his|her) (?:arms?|hair|neck|throat|wrists?|hands?)\b))",
 )
 
 
 def passive(v: View) -> Iterator[Finding]:
-    yield from _each(
-        v,
+    yield from each(
+        v.passages,
         _PASSIVE,
         "F11-actor-unclear",
         Severity.REVIEW,
@@ -253,91 +244,50 @@ def passive(v: View) -> Iterator[Finding]:
     )
 
 
-_ADMISSION = re.compile(
-    r"\bI (?:then |also |just )?(?:hit|pushed|shoved|slapped|punched|kicked|threw|bit|scratched|grabbed|followed|tracked|recorded|hid|broke|smashed|"
-    r"threatened|texted back|went back|logged in|opened (?:his|her|their)|drove drunk|drank|used)\b"
-)
-
-
-def admission(v: View) -> Iterator[Finding]:
-    yield from _each(
-        v,
-        _ADMISSION,
-        "F41-admission",
-        Severity.REVIEW,
-        "This part talks about something you did. Please read it with a lawyer before you file. What you write can be used in other cases.",
-        "Possible admission, self-defence context, Fifth Amendment; decide.",
-        source="a sworn paper can be used in other cases",
-        lawyer_only=True,
-    )
-
-
-_IMMIGRATION = re.compile(
-    r"\b(?:visa|green card|undocumented|deport\w*|asylum|work permit|immigration|overstay\w*)\b|\bICE\b"
-)
-
-
-def immigration(v: View) -> Iterator[Finding]:
-    yield from _each(
-        v,
-        _IMMIGRATION,
-        "F42-immigration",
-        Severity.REVIEW,
-        "This mentions immigration. It may not need to be here. If they threatened you about it, that can matter. Ask a lawyer.",
-        "Status disclosure; keep the threat, cut the status.",
-        source="the file may be read by anyone",
-        lawyer_only=True,
-    )
-
-
-_PRIVILEGE = _words(
-    "my (?:lawyer|attorney|advocate|counsel(?:l)?or|therapist|pastor|priest|caseworker)",
-    "(?:the|a) shelter",
-    "hotline",
-    "safe house",
-)
-
-
-def privilege(v: View) -> Iterator[Finding]:
-    yield from _each(
-        v,
-        _PRIVILEGE,
-        "F43-privileged",
-        Severity.REVIEW,
-        "Talks with your lawyer, advocate or counselor can be private by law. Writing about them here may change that.",
-        "Possible privilege waiver.",
-        source="privileges of lawyers, advocates and counselors; ask a lawyer",
-        lawyer_only=True,
-    )
-
-
 _QUIET, _LONG, _PARAGRAPH = 2_500, 5_000, 150  # words; no law: what a busy reader takes in
+_LOUD = 8  # capital words in one paragraph, so that names and 'US' do not count
 
 
 def length(v: View) -> Iterator[Finding]:
-    texts = [t for i in v.told.incidents for t in i.own_words] + [
-        t for t in (v.told.history, v.told.effects.story) if t
-    ]
-    words = sum(len(t.split()) for t in texts)
-    if words > _QUIET:
+    """A text too long for its readers, a paragraph without a break, a paragraph in capitals: each said once."""
+    texts = [t for i in v.told.incidents for t in i.own_words]
+    texts += [t for t in (v.told.history, v.told.effects.story) if t]
+    total = sum(len(t.split()) for t in texts)
+    if total > _QUIET:
         yield Finding(
             "F52-length",
-            Severity.REVIEW if words > _LONG else Severity.NOTE,
+            Severity.REVIEW if total > _LONG else Severity.NOTE,
             "What happened",
             "incidents",
-            f"You wrote about {words} words in all. Some readers have only minutes. Which events matter most?",
-            f"Length: {words} words of narrative.",
+            f"You wrote about {total} words in all. Some readers have only minutes. Which events matter most?",
+            f"Length: {total} words of narrative.",
             f"{COMMON_SENSE}: a judge reads in minutes; local page limits may apply",
         )
-    for i in v.told.incidents:
-        long = [p for p in (i.story or "").split("\n\n") if len(p.split()) > _PARAGRAPH]
-        if long:
-            yield Finding(
-                "F52-paragraph",
-                Severity.NOTE,
-                event(i),
-                at(i, "story"),
-                "One paragraph here is long. A new paragraph for each step is easier to follow.",
-                f"{len(long)} paragraph(s) over {_PARAGRAPH} words.",
-                f"{COMMON_SENSE}: one fact a paragraph",
-            )
+    paragraphs = [(w, p) for group in v.passages for w in group for p in re.split(r"\n\s*\n", w.text)]
+    yield from _form(
+        [(w, p) for w, p in paragraphs if len(p.split()) > _PARAGRAPH],
+        "F52-paragraph",
+        "One paragraph here is long. A new paragraph for each step is easier to follow.",
+        f"over {_PARAGRAPH} words",
+    )
+    yield from _form(
+        [(w, p) for w, p in paragraphs if p.isupper() and len(p.split()) >= _LOUD],
+        "F52-capitals",
+        "This part is all in capital letters. Small letters are easier to read.",
+        "all in capitals",
+    )
+
+
+def _form(found: list[tuple[Written, str]], id: str, person: str, what: str) -> Iterator[Finding]:
+    if found:
+        first = found[0][0]
+        places = listed(w.place for w, _ in found)
+        yield Finding(
+            id,
+            Severity.NOTE,
+            first.place,
+            first.path,
+            person,
+            f"{len(found)} paragraph(s) {what}: {places}.",
+            f"{COMMON_SENSE}: one fact a paragraph",
+        )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
@@ -56,10 +55,13 @@ def render_docx(document: Document) -> bytes:
     return _finished(raw.getvalue(), body, document)
 
 
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, production Char
+
+
 def _refuse_unprintable(text: str) -> None:
-    for c in text:
-        if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cs"):
-            raise ValueError(f"a text holds U+{ord(c):04X}, which no document can show")
+    bad = _NOT_XML.search(text)
+    if bad:
+        raise ValueError(f"a text holds U+{ord(bad[0]):04X}, which no document can show")
 
 
 class _Body:

@@ -311,3 +311,88 @@ def test_without_a_terminal_it_says_how_to_use_a_file(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "paperwork fill FILE" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_named_person_can_decide_otherwise_and_the_reason_is_kept(tmp_path: Path) -> None:
+    """A final packet in spite of what stands against it: only in a terminal, with a name and a reason."""
+    import subprocess
+
+    root = Path(__file__).resolve().parent.parent
+    text = (root / "samples/ca-neighbor/answers.yaml").read_text("utf-8")
+    text = text.replace("exhibits/", f"{root}/samples/ca-neighbor/exhibits/").replace(
+        "I sleep with a chair", "I live at 480 Alder Court and sleep with a chair"
+    )
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    case = tmp_path / "notes"
+    base = [sys.executable, "-m", "assistant"]
+    subprocess.run([*base, "fill", str(tmp_path / "a.yaml"), "--case", str(case)], check=True, capture_output=True)
+    env = {**os.environ, "TERM": "dumb", "PYTHONUTF8": "1"}
+
+    def final(*typed: str) -> int:
+        child = pexpect.spawn(
+            base[0],
+            [*base[1:], "build", "--case", str(case), "--out", str(tmp_path / "p"), "--final"],
+            env=env,
+            encoding="utf-8",
+            timeout=30,
+            dimensions=(60, 100),
+        )
+        child.expect("Not final yet")
+        for line in typed:
+            child.expect("> ")
+            child.send(line + "\r")
+        child.expect(pexpect.EOF)
+        child.close()
+        return int(child.exitstatus or 0)
+
+    assert final("") == 1
+    assert not (tmp_path / "p").exists()
+    assert final("R. Advocate", "The address is known to him already.") == 0
+    assert (tmp_path / "p" / "served" / "02-declaration.pdf").exists()
+    decisions = json.loads((case / "case.json").read_text("utf-8"))["decisions"]
+    assert decisions[0]["by"] == "R. Advocate"
+    assert decisions[0]["reason"] == "The address is known to him already."
+    assert any("F24" in i for i in decisions[0]["against"])
+
+
+def test_the_review_changes_one_answer_and_takes_an_event_out(tmp_path: Path) -> None:
+    import subprocess
+
+    root = Path(__file__).resolve().parent.parent
+    case = tmp_path / "notes"
+    sample = root / "samples/wa-moving-away/answers.yaml"
+    subprocess.run(
+        [sys.executable, "-m", "assistant", "fill", str(sample), "--case", str(case)], check=True, capture_output=True
+    )
+    t = Terminal(case, PLAIN)
+    for _ in range(60):
+        found = t.child.expect(
+            ["Press Enter to go on", "Type a number to see or change", r"\n> $", pexpect.TIMEOUT], timeout=8
+        )
+        if found == 0:
+            t.type("")
+        elif found == 2:
+            t.child.send("skip\r")
+        else:
+            break
+    t.type("4")
+    t.see("What is the full name of the person to be protected?", "Jordan Ashe")
+    t.type("2")
+    t.see("Now: Jordan Ashe")
+    t.type("Jordan B. Ashe")
+    t.see("Jordan B. Ashe")
+    t.type("back")
+    t.answer("Type a number to see or change", "8")
+    t.answer("Type a number to change that answer", "remove 2")
+    t.see("Taken out: Event 2")
+    t.answer("Type a number to change that answer", "restore")
+    t.see("Back again")
+    t.answer("Type a number to change that answer", "remove 4")
+    t.answer("Type a number to change that answer", "back")
+    t.answer("Type a number to see or change", "done")
+    assert t.ended() == 0
+    saved = json.loads((case / "case.json").read_text("utf-8"))["answers"]
+    assert saved["given"]["petitioner.name"]["value"] == "Jordan B. Ashe"
+    assert saved["items"]["incidents"] == ["i1", "i3", "i4"]
+    assert saved["removed"]["incidents"] == ["i2"]
+    assert "quarry" in saved["given"]["incidents.i2.story"]["value"]

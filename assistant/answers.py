@@ -28,6 +28,8 @@ SETTLED: Final = frozenset({Status.ANSWERED, Status.UNKNOWN, Status.DECLINED})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """How one question stands, and the value under it (kept even when the status says there is none now)."""
+
     status: Status
     value: Any = None
     by: str = "person"  # person, helper or file
@@ -91,6 +93,7 @@ class Answers:
         self.items.setdefault(group, []).append(item)
 
     def to_json(self) -> dict[str, Any]:
+        """Everything as plain JSON; `from_json` reads it back."""
         return {
             "given": {k: _answer_json(a) for k, a in self.given.items()},
             "items": self.items,

@@ -63,6 +63,7 @@ class _Reading:
         )
 
     def run(self) -> Answers:
+        """The answers; PersonError with every problem of the file."""
         data = self.file.data
         if not isinstance(data, dict):
             raise PersonError(

@@ -16,6 +16,7 @@ class Severity(IntEnum):
 
     @property
     def heading(self) -> str:
+        """The heading of this group in lists."""
         return {
             Severity.BLOCK: "Must be settled before anything is served",
             Severity.FIX: "Missing or does not fit",

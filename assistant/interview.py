@@ -172,6 +172,8 @@ def for_later(answers: Answers, today: date) -> list[Step]:
 
 @dataclass(frozen=True)
 class Progress:
+    """How far one section is: counts of questions by how they stand."""
+
     section: Section
     position: int
     of: int
@@ -182,6 +184,7 @@ class Progress:
 
     @property
     def words(self) -> str:
+        """'3 answered, 1 for later'."""
         parts = [f"{self.answered} answered"]
         if self.later:
             parts.append(f"{self.later} for later")

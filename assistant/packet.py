@@ -40,6 +40,8 @@ class File:
 
 @dataclass(frozen=True)
 class Packet:
+    """The finished files, what was noticed, and what was found that must not be seen."""
+
     files: tuple[File, ...]
     findings: tuple[Finding, ...]
     leaks: tuple[Leak, ...]  # hidden values found in what others would read

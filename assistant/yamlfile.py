@@ -108,6 +108,7 @@ class _Reader:
         self.problems.append(Problem(what, f"{self.name}:{node.start_mark.line + 1}", remedy))
 
     def build(self, node: Any, path: PathKey, depth: int) -> Any:
+        """The plain value of a node, noting the line of each path below it."""
         self.count += 1
         if self.count > _MOST_NODES or depth > _DEEPEST:
             raise PersonError(

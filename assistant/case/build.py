@@ -132,6 +132,7 @@ class _Reader:
         self.gaps: dict[str, Status] = {}
 
     def get(self, key: str, name: str = "") -> Any:
+        """The value at the prefix, or None; a missing one's reason is noted under `name`."""
         answer = self.answers.get(self.prefix + key)
         if answer is None:
             return None

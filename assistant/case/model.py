@@ -59,6 +59,8 @@ class Protected(Person):
 
 @dataclass(frozen=True)
 class Respondent(Person):
+    """The person protection is sought from; each part may be unknown."""
+
     other_names: str | None = None
     description: str | None = None
     vehicle: str | None = None
@@ -94,6 +96,8 @@ class Witness:
 
 @dataclass(frozen=True)
 class Police:
+    """Contact with police about one incident; `level` is a step of questions.events.POLICE."""
+
     level: str | None = None  # none, thought, called, came, report, arrest, charges, order
     agency: str | None = None
     report: str | None = None
@@ -108,6 +112,8 @@ class Police:
 
 @dataclass(frozen=True)
 class Incident:
+    """One event: structured facts beside the person's own words."""
+
     id: str
     number: int  # 1 = first in the order the person listed them
     title: str | None = None
@@ -176,6 +182,8 @@ class Child:
 
 @dataclass(frozen=True)
 class CourtCase:
+    """Another court case between the parties."""
+
     id: str
     kind: str | None
     court: str | None
@@ -186,6 +194,8 @@ class CourtCase:
 
 @dataclass(frozen=True)
 class PriorOrder:
+    """A protective order between the parties, now or before."""
+
     id: str
     protects: str | None
     court: str | None
@@ -210,6 +220,8 @@ class Request:
 
 @dataclass(frozen=True)
 class Exhibit:
+    """A file attached, as the papers speak of it; its bytes are an OriginalFile."""
+
     id: str
     label: str  # 'A', 'B', ... or '1', '2', ...
     title: str | None
@@ -314,6 +326,8 @@ class Kept:
 
 @dataclass(frozen=True)
 class Case:
+    """Both halves: what may be told, and what is kept."""
+
     told: Told
     kept: Kept
     answers: Answers = field(repr=False)  # for the questions that mend; never read by a document

@@ -142,6 +142,7 @@ def relationship(v: View) -> Iterator[Finding]:
 
 
 def age_rule(v: View) -> Iterator[Finding]:
+    """A petitioner younger than the age from which the sheet says a person files alone."""
     rule, t = v.order.petitioner, v.told
     least = rule.minimum_age if rule.minimum_age is not None else rule.usual_age
     if least is None or t.petitioner.age is None or t.petitioner.age >= least or t.filing_for != "self":
@@ -160,6 +161,7 @@ def age_rule(v: View) -> Iterator[Finding]:
 
 
 def who_files(v: View) -> Iterator[Finding]:
+    """What is not filled in about the person who asks for another."""
     t = v.told
     if t.filing_for not in ("child", "adult") or t.filer is None:
         return
@@ -181,6 +183,7 @@ def who_files(v: View) -> Iterator[Finding]:
 
 
 def respondent_unknown(v: View) -> Iterator[Finding]:
+    """No legal name: what can still be written, and no push to find it out."""
     if not v.told.respondent.name:
         yield Finding(
             "F14-respondent-unknown",
@@ -196,6 +199,7 @@ def respondent_unknown(v: View) -> Iterator[Finding]:
 
 
 def requests(v: View) -> Iterator[Finding]:
+    """Requests without a fact behind them, or no request at all."""
     for r in v.told.requests:
         if not r.because:
             yield softened(

@@ -24,6 +24,7 @@ _UNDATED: dict[Status | None, str] = {
 
 
 def date_missing(v: View) -> Iterator[Finding]:
+    """Events without any date; softer where the person said they do not know."""
     for i in v.told.incidents:
         if i.when is None:
             known = i.gaps.get("when")
@@ -39,6 +40,7 @@ def date_missing(v: View) -> Iterator[Finding]:
 
 
 def impossible(v: View) -> Iterator[Finding]:
+    """Dates that are still to come."""
     for i in v.told.incidents:
         if i.when is not None and i.when.earliest() > v.today:
             yield Finding(
@@ -53,6 +55,7 @@ def impossible(v: View) -> Iterator[Finding]:
 
 
 def weekday(v: View) -> Iterator[Finding]:
+    """An exact date with another weekday than the person named."""
     for i in v.told.incidents:
         right = i.when.weekday_conflict() if i.when is not None else None
         if i.when is not None and right:
@@ -98,6 +101,7 @@ def outside_window(v: View) -> Iterator[Finding]:
 
 
 def newest(v: View) -> Iterator[Finding]:
+    """The newest event lies a while back and nothing says why now."""
     if not v.told.incidents or v.told.effects.why_now:
         return
     last = in_order(v.told.incidents, "newest-first")[0]
@@ -119,6 +123,7 @@ def newest(v: View) -> Iterator[Finding]:
 
 
 def gaps(v: View) -> Iterator[Finding]:
+    """More than half a year between two events."""
     dated = in_order([i for i in v.told.incidents if i.when is not None], "oldest-first")
     end = None
     for i in dated:

@@ -31,6 +31,7 @@ _GUNS = re.compile(r"\b(?:guns?|handguns?|pistols?|rifles?|shotguns?|revolvers?|
 
 
 def place_missing(v: View) -> Iterator[Finding]:
+    """Events without a place, unless they happen from a distance."""
     for i in v.told.incidents:
         if not i.place and not (i.conduct and all(CONDUCT[c][1] for c in i.conduct if c in CONDUCT)):
             yield softened(
@@ -50,6 +51,7 @@ def place_missing(v: View) -> Iterator[Finding]:
 
 
 def no_conduct(v: View) -> Iterator[Finding]:
+    """Events whose words say little or nothing of what happened."""
     for i in v.told.incidents:
         if not i.story or (len(i.story.split()) < _LEAST_WORDS and not i.said):
             yield softened(
@@ -86,6 +88,7 @@ def no_conduct(v: View) -> Iterator[Finding]:
 
 
 def identity(v: View) -> Iterator[Finding]:
+    """Conduct that does not show who did it, with nothing on how the person knows."""
     for i in v.told.incidents:
         if not i.how_known and set(i.conduct) & _ANONYMOUS:
             yield softened(
@@ -144,6 +147,7 @@ def effect_missing(v: View) -> Iterator[Finding]:
 
 
 def inconsistent(v: View) -> Iterator[Finding]:
+    """Two answers that do not go together."""
     t = v.told
     for i in t.incidents:
         if i.weapon and t.firearms.has == "no" and not is_no(i.weapon) and _GUNS.search(i.weapon):
@@ -184,6 +188,7 @@ def inconsistent(v: View) -> Iterator[Finding]:
 
 
 def witnesses(v: View) -> Iterator[Finding]:
+    """Witnesses with nothing on what they saw or heard."""
     for i in v.told.incidents:
         for w in i.witnesses:
             if w.name and not w.saw:

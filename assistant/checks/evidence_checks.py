@@ -54,6 +54,7 @@ def cited_missing(v: View) -> Iterator[Finding]:
 
 
 def never_cited(v: View) -> Iterator[Finding]:
+    """Exhibits that no event and no text points to."""
     named = _cited(v)
     for e in v.told.exhibits:
         if not e.incidents and e.label not in named:
@@ -69,6 +70,7 @@ def never_cited(v: View) -> Iterator[Finding]:
 
 
 def foundation(v: View) -> Iterator[Finding]:
+    """Exhibits without a sentence that says what they are."""
     for e in v.told.exhibits:
         if not e.foundation:
             yield softened(

@@ -34,6 +34,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def hidden_values(v: View) -> Iterator[Finding]:
+    """A value that must stay hidden, in any text that public papers show."""
     kept = v.case.kept
     there = set(_holding(v, (s.value for s in kept.secrets)))
     secrets = [s for s in kept.secrets if s.value in there]

@@ -67,6 +67,7 @@ _ICE = re.compile(r"\bICE\b")
 
 
 def immigration(v: View) -> Iterator[Finding]:
+    """Words about immigration status: a threat may matter, a status rarely needs to stand there."""
     yield from each(
         v.passages + v.reasons,
         _IMMIGRATION,
@@ -89,6 +90,7 @@ _PRIVILEGE = words(
 
 
 def privilege(v: View) -> Iterator[Finding]:
+    """Talks with a lawyer, advocate or counselor, which may be privileged."""
     yield from each(
         v.passages + v.reasons,
         _PRIVILEGE,

@@ -119,6 +119,7 @@ def conclusory(v: View) -> Iterator[Finding]:
 
 
 def mind_reading(v: View) -> Iterator[Finding]:
+    """What the other person thought or is, without their words."""
     yield from each(
         v.passages,
         _MIND,
@@ -156,6 +157,7 @@ _ARGUMENT = words(
 
 
 def argument(v: View) -> Iterator[Finding]:
+    """Law and argument where facts belong."""
     yield from each(
         v.passages,
         _ARGUMENT,
@@ -234,6 +236,7 @@ _PASSIVE = re.compile(
 
 
 def passive(v: View) -> Iterator[Finding]:
+    """Somebody was hurt or followed, and the sentence does not say by whom."""
     yield from each(
         v.passages,
         _PASSIVE,

@@ -131,6 +131,7 @@ class _Reader:
         raise self.problem or NotADate(why_not(text, line))
 
     def when(self, ends: tuple[Point, ...], text: str) -> When:
+        """The date that these points make, with the words it was read from."""
         if ends[0].span()[0] > ends[-1].span()[1]:
             first, last = (p.text() for p in ends)
             raise NotADate(

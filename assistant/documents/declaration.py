@@ -42,6 +42,7 @@ class _Builder:
         self.worst = worst if worst is not None and worst is not self.recent else None
 
     def document(self, draft: bool) -> Document:
+        """All blocks in order, as one Document."""
         blocks: list[Block] = [
             *self._who(),
             *self._lead(),

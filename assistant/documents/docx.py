@@ -73,6 +73,7 @@ class _Body:
         self.marks = 0
 
     def xml(self) -> Iterator[str]:
+        """The body's parts in order."""
         if self.document.caption:
             yield from self.caption(self.document.caption)
         for b in self.document.blocks:
@@ -97,6 +98,7 @@ class _Body:
                     yield self.signature(b)
 
     def caption(self, c: Caption) -> Iterator[str]:
+        """The court's lines, then the box with the parties on the left and the case number on the right."""
         for n, line in enumerate(c.court_lines):
             yield paragraph(line, "CourtName" if n == 0 else "Court")
         yield paragraph("", "Gap")
@@ -114,6 +116,7 @@ class _Body:
         yield paragraph("", "Gap")
 
     def words(self, b: Words) -> str:
+        """The person's own words inside one bookmark."""
         self.marks += 1
         style, counted = ("OwnWordsNumbered", _COUNTED) if b.numbered else ("OwnWords", "")
         start = f'<w:bookmarkStart w:id="{self.marks}" w:name="w_{self.marks}"/>'
@@ -135,6 +138,7 @@ class _Body:
         return table(widths, rows, title=b.title) + paragraph("", "Gap")
 
     def signature(self, b: Signature) -> str:
+        """The oath and the lines below it, which stay together."""
         line = '<w:tcBorders><w:bottom w:val="single" w:sz="4"/></w:tcBorders>'
         rows = [
             row([paragraph(label, "SignatureLine"), paragraph(value, "SignatureLine")], borders=["", line])

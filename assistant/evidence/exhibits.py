@@ -27,6 +27,8 @@ _INDEX_ROWS = 12  # on one page, so that even titles of several lines stay on it
 
 @dataclass(frozen=True)
 class ExhibitFile:
+    """One exhibit's file, as it is to be shown."""
+
     id: str
     label: str  # 'A'
     title: str
@@ -228,6 +230,7 @@ class _Layers:
         self._off += off
 
     def write(self, writer: PdfWriter) -> None:
+        """Write the table of layers into the file: a layer that was off in its source stays off."""
         from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
         if self._all:

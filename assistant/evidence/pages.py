@@ -150,6 +150,7 @@ class Copier:
             return list(self._layers.values()), []
 
         def keys(of: Any, name: str) -> set[tuple[int, int]]:
+            """Object numbers of the layers listed under `name`."""
             found = of.get(name)
             return (
                 {(r.idnum, r.generation) for r in found.get_object() or () if isinstance(r, IndirectObject)}

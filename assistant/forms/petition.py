@@ -85,6 +85,7 @@ class _Layout:
         down: float = 0,
         drop: float = 0,
     ) -> None:
+        """Place one text at the present height; `down` moves the height on, in points."""
         style = "heading" if heading else "bold" if text.bold else "regular"
         self.pages[-1]["texts"].append(
             {"t": text.t, "x": x, "y": self.y + drop, "w": text.w, "size": text.size, "style": style, "align": align}
@@ -290,6 +291,7 @@ class _CaptionTexts:
         return [*self.court, *self.parties, self.number, self.title]
 
     def put(self, out: _Layout) -> None:
+        """Set the head of the page."""
         for text in self.court:
             out.put(text, align="center", down=out.heights[text] + 7)
         out.y += 8

@@ -94,6 +94,8 @@ class Fee(Fact):
 
 
 class Petitioner(Fact):
+    """Who may ask, from which age, and who may ask for another person."""
+
     minimum_age: int | None = Field(
         ge=0, le=30, description="below this age somebody files for the person; null = none stated"
     )
@@ -131,6 +133,8 @@ class Window(Strict):
 
 
 class Ground(Fact):
+    """One legal ground: what it is, the conduct that speaks of it, its count, its window, its elements."""
+
     id: Id
     label: Text
     definition: Text
@@ -187,6 +191,8 @@ class Oath(Fact):
 
 
 class OfficialForm(Fact):
+    """One of the court's own forms: its number, title, edition, and when it is filed."""
+
     number: Text | None
     title: Text
     revision: Text | None
@@ -228,6 +234,8 @@ class Hearing(Fact):
 
 
 class Service(Fact):
+    """Handing the papers to the respondent: who, how long before the hearing, at what cost."""
+
     who: Text | None
     days_before_hearing: int | None = Field(ge=0)
     day_kind: Literal["calendar", "court"] = "calendar"
@@ -237,6 +245,8 @@ class Service(Fact):
 
 
 class Procedure(Strict):
+    """What happens after filing."""
+
     temporary_order: TemporaryOrder
     hearing: Hearing
     service: Service
@@ -246,6 +256,8 @@ class Procedure(Strict):
 
 
 class Order(Strict):
+    """One kind of protective order with all its rules."""
+
     id: Id
     name: Text
     also_called: list[Text]

@@ -103,6 +103,7 @@ class Line(Kind):
     longest: int = LONGEST_LINE
 
     def parse(self, raw: Any, look: Look) -> str:
+        """The value that is kept; Refused when it cannot be the answer."""
         text = " ".join(clean(raw).split("\n")).strip()
         if not text:
             raise Refused("Nothing was typed. Type an answer, or: skip, later, unknown.")
@@ -118,6 +119,7 @@ class Story(Kind):
     name: ClassVar[str] = "text of any length"
 
     def parse(self, raw: Any, look: Look) -> str:
+        """The value that is kept; Refused when it cannot be the answer."""
         text = clean(raw).strip("\n")
         if not text.strip():
             raise Refused("Nothing was typed. Type an answer, or: skip, later, unknown.")
@@ -128,10 +130,13 @@ class Story(Kind):
 
 @dataclass(frozen=True)
 class YesNo(Kind):
+    """Yes or no."""
+
     name: ClassVar[str] = "yes or no"
     hint: ClassVar[str] = "yes or no"
 
     def parse(self, raw: Any, look: Look) -> bool:
+        """The value that is kept; Refused when it cannot be the answer."""
         if isinstance(raw, bool):
             return raw
         word = clean(raw).strip().casefold() if isinstance(raw, str) else ""
@@ -187,6 +192,7 @@ class Choices(Kind):
     by_position: bool = False
 
     def parse(self, raw: Any, look: Look) -> list[str]:
+        """The value that is kept; Refused when it cannot be the answer."""
         options = self.options(look)
         if isinstance(raw, str):
             if raw.strip().casefold() in ("none", "none of these", "0"):
@@ -222,6 +228,7 @@ class Whole(Kind):
     most: int = 10_000
 
     def parse(self, raw: Any, look: Look) -> int:
+        """The value that is kept; Refused when it cannot be the answer."""
         text = clean(raw).strip() if isinstance(raw, str) else str(raw)
         try:
             if not (text.isascii() and text.lstrip("-").isdecimal()):
@@ -245,6 +252,7 @@ class Age(Kind):
     hint: ClassVar[str] = "such as 34, or about 40"
 
     def parse(self, raw: Any, look: Look) -> dict[str, Any]:
+        """The value that is kept; Refused when it cannot be the answer."""
         words = clean(raw).strip().casefold().split() if isinstance(raw, str) else [str(raw)]
         about = bool(words) and words[0] in ("about", "around", "maybe", "roughly", "approximately")
         rest = words[1:] if about else words
@@ -266,6 +274,7 @@ class Day(Kind):
     hint: ClassVar[str] = "such as March 5, 2024"
 
     def parse(self, raw: Any, look: Look) -> str:
+        """The value that is kept; Refused when it cannot be the answer."""
         try:
             return parse_day(clean(raw), look.today).isoformat()
         except Ambiguous as error:
@@ -285,6 +294,7 @@ class WhenKind(Kind):
     hint: ClassVar[str] = "about is okay: March 5, 2024; about March 2024; last winter; between May 3 and May 9, 2024"
 
     def parse(self, raw: Any, look: Look) -> dict[str, Any]:
+        """The value that is kept; Refused when it cannot be the answer."""
         if isinstance(raw, dict):
             try:
                 return When.from_json(raw).to_json()
@@ -330,6 +340,7 @@ class FilePath(Kind):
     name: ClassVar[str] = "the path of a file"
 
     def parse(self, raw: Any, look: Look) -> str:
+        """The value that is kept; Refused when it cannot be the answer."""
         text = clean(raw).strip().strip("'\"")
         if not text or "\n" in text:
             raise Refused("The name of one file is expected here.")

@@ -104,6 +104,8 @@ Part = Question | Group | Notice
 
 @dataclass(frozen=True)
 class Section:
+    """One part of the interview, as people see it."""
+
     key: str
     title: str
     parts: tuple[Part, ...]

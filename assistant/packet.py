@@ -75,23 +75,22 @@ def assemble(
     from assistant.documents.pdf import PdfResult, render_pdf
 
     public = public_case(case, order)
-    findings = check(case, sheet, today)
     exhibits, pages = _exhibits(case, sheet, original, draft)
     paper = declaration(public, sheet, order, pages, draft=draft)
-    steps = next_steps(case, sheet, order)
-    checks = things_to_check(case, sheet, order, findings, support(case, order, today))
     secrets = case.kept.secrets
 
     def statement() -> tuple[PdfResult, list[Leak]]:
         made = render_pdf(paper)
         return made, leaks([("02-declaration.pdf", made.data)], secrets)
 
-    # setting and reading pages is the engines' own work, beside which Python can write the DOCX
+    # setting and reading pages is the engines' own work, beside which Python can check and write the DOCX
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(statement)
+        findings = check(case, sheet, today)
         docx = render_docx(paper)
         petition = _petition(public, sheet, order, draft)
-        steps_pdf, checks_pdf = render_pdf(steps), render_pdf(checks)
+        steps_pdf = render_pdf(next_steps(case, sheet, order))
+        checks_pdf = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, today)))
         rendered, found = waiting.result()
     shared: list[tuple[str, bytes]] = [("01-petition.pdf", petition), ("02-declaration.pdf", rendered.data)]
     if exhibits:

@@ -438,6 +438,15 @@ def test_an_address_is_found_inside_any_text(before: str, after: str, form: str)
     assert find_secret(f"{before} {form} {after}", "480 Alder Court, Apt. 12, Port Larkin")
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters(categories=("L", "N", "Zs", "P")), min_size=3, max_size=40), any_text, any_text)
+def test_any_hidden_value_is_found_as_it_was_typed(secret: str, before: str, after: str) -> None:
+    words = re.findall(r"[^\W_]+", secret)
+    if len("".join(words)) >= 3:
+        assert find_secret(f"{before} {secret} {after}", secret)
+        assert find_secret(secret.upper(), secret.upper())
+
+
 def test_card_numbers() -> None:
     assert luhn("4111111111111111")
     assert not luhn("4111111111111112")

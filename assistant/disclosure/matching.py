@@ -53,7 +53,10 @@ def find_secret(text: str, secret: str) -> list[tuple[int, int]]:
     pattern = _pattern(secret)
     if pattern is None:
         return []
-    return [m.span() for m in pattern.finditer(_plain(text)) if m.end() > m.start()]
+    plain = _plain(text)
+    if _anchor(secret) not in plain.lower():
+        return []  # quick: without this word no way of writing it can be there
+    return [m.span() for m in pattern.finditer(plain) if m.end() > m.start()]
 
 
 def _plain(text: str) -> str:
@@ -64,11 +67,26 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def _anchor(secret: str) -> str:
+    """The longest word that every way of writing `secret` holds as it is; '' when there is none (phone numbers)."""
+    plain = _plain(secret)
+    if _is_phone(plain):
+        return ""
+    first, *rest = plain.split(",")
+    kept = first if rest and re.search(r"\d", first) and len(re.findall(r"\w+", first)) >= 2 else plain
+    words = [w.lower() for w in re.findall(r"[^\W_]+", kept)]
+    return max((w for w in words if w not in _FORMS and w not in _UNIT_WORDS and w.isascii()), key=len, default="")
+
+
+def _is_phone(plain: str) -> bool:
+    return len(re.sub(r"\D", "", plain)) >= 7 and len(re.sub(r"[\W\d_]", "", plain)) <= 3
+
+
+@lru_cache(maxsize=512)
 def _pattern(secret: str) -> re.Pattern[str] | None:
     plain = _plain(secret)
-    digits = re.sub(r"\D", "", plain)
-    letters = re.sub(r"[\W\d_]", "", plain)
-    if len(digits) >= 7 and len(letters) <= 3:
+    if _is_phone(plain):
+        digits = re.sub(r"\D", "", plain)
         last = digits[-10:] if len(digits) >= 10 else digits
         return re.compile(r"(?<!\d)(?:\+?1[\W_]{0,3})?[(]?" + r"[\W_]{0,3}".join(last) + r"(?!\d)")
     ways = [plain]

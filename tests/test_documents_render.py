@@ -7,6 +7,7 @@ import re
 import zipfile
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -215,3 +216,81 @@ def test_twenty_thousand_characters_in_one_paragraph() -> None:
     text = "It was raining again. " * 910
     doc = document(text)
     assert squeeze(pdf_text(render_pdf(doc).data)).count("raining") >= 910 * 3
+
+
+def test_a_file_that_word_could_not_open_is_never_made() -> None:
+    with pytest.raises(ValueError, match="U\\+FFFE"):
+        render_docx(document("no character \ufffe"))
+
+
+@pytest.mark.parametrize("text", ["@w0@ and @w1@", "the-blocks-of-the-document", "{{ body }}", "@@", "\\1 \\g<0>"])
+def test_words_that_look_like_our_own_marks_are_only_words(text: str) -> None:
+    doc = document(text)
+    assert squeeze(docx_text(render_docx(doc))) == squeeze("".join(doc.texts()))
+
+
+@pytest.mark.parametrize("language", ["es", "en-GB", "es-419", "zh-Hant-TW", "fil-PH"])
+def test_any_language_tag_is_taken(language: str) -> None:
+    root = PdfReader(io.BytesIO(render_pdf(replace(document("hola"), language=language)).data)).root_object
+    assert str(root["/Lang"]).split("-")[0] == language.split("-")[0]
+
+
+def test_the_title_of_the_paper_keeps_its_letters() -> None:
+    assert "Declaration of P" in pdf_text(render_pdf(document("text")).data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u08c9\u08ca \u08cb \u08cf \u08d0 \u08d1 \u08d2 ",
+        " ".join(map(chr, range(0x1E92E, 0x1E947))),
+        "أَمۡ",
+        "הַיְּלָדִים " * 40,
+    ],
+)
+def test_marks_without_a_letter_refuse_no_pdf(text: str) -> None:
+    """typst 0.15 crashes on some of these; they must end in a PDF, with what was changed told."""
+    made = render_pdf(document(text))
+    shown = squeeze(pdf_text(made.data))
+    for name in made.replaced:
+        # a name in a right-to-left line is read out of a PDF in the order it is seen: only its code stays whole
+        assert name.split()[0] in shown
+
+
+def test_what_no_font_has_is_found_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine with no fonts of its own, dozens of emoji and marks between fonts."""
+    from assistant.documents import pdf
+
+    bundled = pdf._fonts(False)
+    monkeypatch.setattr(pdf, "_fonts", lambda system: bundled)
+    assert pdf._to_blame(("a\u0301",)) == {"\u0301"}  # both have a font, but not the same one
+    assert pdf._unshown(r'error: the text `"\u{1f621}\""` could not be displayed') == ('\U0001f621"',)
+    render_pdf(document("a\U000101fd a\U000102e0"))
+    many = "".join(map(chr, range(0x1F900, 0x1F940)))
+    assert len(render_pdf(document(many)).replaced) > 30
+    assert render_pdf(document("\U0001f469\u200d\U0001f467")).replaced == ("U+1F467 GIRL", "U+1F469 WOMAN")
+
+
+def test_every_right_to_left_paragraph_is_one_and_columns_stay() -> None:
+    doc = Document("d", "D", (Words("محمد علي\n\nplain", "x"), Table(("שם", "b"), (0.5, 0.5), (("דוד", "x"),))))
+    with zipfile.ZipFile(io.BytesIO(render_docx(doc))) as archive:
+        body = archive.read("word/document.xml").decode()
+    assert body.count("<w:bidi/>") == body.count("<w:rtl/>") == 3
+    assert '<w:bidiVisual w:val="0"/>' in body
+    lefts = {}
+    for page in pypdfium2.PdfDocument(render_pdf(doc).data):
+        words = page.get_textpage()
+        lefts = {words.get_text_range(i, 1): words.get_charbox(i)[0] for i in range(words.count_chars())}
+    assert lefts["م"] > 300 > lefts["p"]  # points: the middle of the page
+
+
+def test_a_thousand_numbered_paragraphs_and_rows() -> None:
+    blocks = (
+        *(Para(f"fact{n}", numbered=True) for n in range(1, 1201)),
+        Table(("n", "what"), (0.2, 0.8), tuple((str(n), f"row{n}") for n in range(1000))),
+    )
+    doc = Document("d", "D", blocks)
+    assert docx_text(render_docx(doc)).count("row") == 1000
+    text = squeeze(pdf_text(render_pdf(doc).data))
+    assert "1200.fact1200" in text
+    assert "row999" in text

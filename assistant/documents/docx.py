@@ -29,6 +29,7 @@ from assistant.places import data_folder
 DRAFT_MARK = "DRAFT for review, not filed"
 _LINE = 9360  # twentieths of a point between the margins of a letter page: 6.5 inches
 _A4_LINE = 9026
+_CELL_SIDE = 90  # between a cell's edge and its text
 # One list counts through the whole document; the number is Word's own, so a lawyer can add and take out paragraphs.
 _COUNTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 _PARA_STYLE = {"body": "Normal", "small": "Small", "strong": "Emphatic", "centered": "Centered"}
@@ -105,12 +106,17 @@ class _Body:
         left = [paragraph(c.petitioner_name, "Party"), paragraph(c.petitioner_label, "PartyLabel")]
         left += [paragraph(c.versus, "PartyLabel")] if c.versus else []
         left += [paragraph(c.respondent_name, "Party"), paragraph(c.respondent_label, "PartyLabel")]
-        blank = f"{c.case_number_label} {c.case_number}" if c.case_number else c.case_number_label
-        right = [paragraph(blank, "Normal"), paragraph(c.paper_title, "PaperTitle")]
+        widths = [self.line // 2, self.line - self.line // 2]
+        # without a number yet, a line to write it on: a border, because a ruled tab is not drawn by every program
+        rule = (
+            "" if c.case_number else '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
+        )
+        number = f"{c.case_number_label} {c.case_number}" if c.case_number else c.case_number_label
+        right = [paragraph(number, "Normal", rule), paragraph(c.paper_title, "PaperTitle")]
         borders = '<w:tcBorders><w:bottom w:val="single" w:sz="6"/><w:right w:val="single" w:sz="6"/></w:tcBorders>'
         yield table(
-            [self.line // 2, self.line - self.line // 2],
-            [row(["".join(left), "".join(right)], borders=[borders, ""])],
+            widths,
+            [row(widths, ["".join(left), "".join(right)], borders=[borders, ""])],
             bordered=False,
         )
         yield paragraph("", "Gap")
@@ -128,23 +134,23 @@ class _Body:
 
     def facts(self, b: Facts) -> str:
         widths = [int(self.line * 0.26), self.line - int(self.line * 0.26)]
-        rows = [row([paragraph(label, "CellHead"), paragraph(value, "Cell")]) for label, value in b.rows]
+        rows = [row(widths, [paragraph(label, "CellHead"), paragraph(value, "Cell")]) for label, value in b.rows]
         return table(widths, rows, title=b.title) + paragraph("", "Gap")
 
     def table(self, b: Table) -> str:
         widths = [int(self.line * share) for share in b.widths]
-        rows = [row([paragraph(h, "CellHead") for h in b.header], header=True)]
-        rows += [row([paragraph(c, "Cell") for c in r]) for r in b.rows]
+        rows = [row(widths, [paragraph(h, "CellHead") for h in b.header], header=True)]
+        rows += [row(widths, [paragraph(c, "Cell") for c in r]) for r in b.rows]
         return table(widths, rows, title=b.title) + paragraph("", "Gap")
 
     def signature(self, b: Signature) -> str:
         """The oath and the lines below it, which stay together."""
         line = '<w:tcBorders><w:bottom w:val="single" w:sz="4"/></w:tcBorders>'
+        widths = [int(self.line * 0.34), self.line - int(self.line * 0.34)]
         rows = [
-            row([paragraph(label, "SignatureLine"), paragraph(value, "SignatureLine")], borders=["", line])
+            row(widths, [paragraph(label, "SignatureLine"), paragraph(value, "SignatureLine")], borders=["", line])
             for label, value in b.lines
         ]
-        widths = [int(self.line * 0.34), self.line - int(self.line * 0.34)]
         return paragraph(b.oath, "Oath") + table(widths, rows, bordered=False) + paragraph("", "Gap")
 
 
@@ -168,12 +174,15 @@ def runs(text: str) -> str:
     )
 
 
-def row(cells: list[str], *, header: bool = False, borders: list[str] | None = None) -> str:
+def row(widths: list[int], cells: list[str], *, header: bool = False, borders: list[str] | None = None) -> str:
     """A row that does not break across pages; a header row repeats on each page."""
     shape = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if header else "") + "</w:trPr>"
     extra = borders or [""] * len(cells)
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if header else ""
-    made = "".join(f"<w:tc><w:tcPr>@w{n}@{extra[n]}{shade}</w:tcPr>{cell}</w:tc>" for n, cell in enumerate(cells))
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{edge}{shade}</w:tcPr>{cell}</w:tc>'
+        for width, edge, cell in zip(widths, extra, cells, strict=True)
+    )
     return f"<w:tr>{shape}{made}</w:tr>"
 
 
@@ -189,14 +198,15 @@ def table(widths: list[int], rows: Iterable[str], *, bordered: bool = True, titl
     )
     caption = f'<w:tblCaption w:val="{escape(title, {chr(34): "&quot;"})}"/>' if title else ""
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
-    body = "".join(rows)
-    for n, w in enumerate(widths):
-        body = body.replace(f"@w{n}@", f'<w:tcW w:w="{w}" w:type="dxa"/>')
+    # the indent puts the border on the margin; without it the text stands there, and the border outside
+    indent = f'<w:tblInd w:w="{_CELL_SIDE}" w:type="dxa"/>' if bordered else ""
+    # columns run left to right even when the first cell is Arabic or Hebrew: a program left to guess swaps them
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
-        '<w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
-        f"{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+        f'<w:tbl><w:tblPr><w:bidiVisual w:val="0"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/>'
+        f'<w:left w:w="{_CELL_SIDE}" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/>'
+        f'<w:right w:w="{_CELL_SIDE}" w:type="dxa"/></w:tblCellMar>'
+        f"{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
@@ -227,6 +237,8 @@ def _finished(raw: bytes, body: str, document: Document) -> bytes:
                     raise RuntimeError("the template has no place for the document's blocks")
                 data = _page(page.encode("utf-8"), document)
                 _nothing_lost(page, document)
+            elif name.startswith("word/footer") and document.paper == "a4":
+                data = data.replace(f'w:pos="{_LINE}"'.encode(), f'w:pos="{_A4_LINE}"'.encode())
             elif name == "word/styles.xml":
                 data = re.sub(rb'w:lang w:val="[^"]*"', b'w:lang w:val="' + document.language.encode() + b'"', data)
             target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)

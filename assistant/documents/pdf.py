@@ -6,9 +6,9 @@ import json
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from assistant.documents.content import (
@@ -46,7 +46,7 @@ FAMILIES = (
     "Noto Sans Telugu",
     "Noto Sans Thai",
     "Noto Sans Symbols",
-    "Noto Sans Symbols 2",
+    "Noto Sans Symbols2",
     "Droid Sans Fallback",
     "NanumMyeongjo",
 )
@@ -64,29 +64,118 @@ def render_pdf(document: Document) -> PdfResult:
     """Set `document`. The same content gives the same bytes.
 
     A character that no bundled font has is looked for in the fonts of this machine, and if none has it, it
-    stands as its name in square brackets: never as an empty box, never left out.
+    stands as its name in square brackets: never as an empty box, never left out. TypesettingFailed
+    when typst itself crashes.
     """
     return PdfResult(*compile_showing_all("paper/paper.typ", _data(document)))
 
 
 def compile_showing_all(template: str, data: Any) -> tuple[bytes, tuple[str, ...]]:
-    """Compile, and show every character: the PDF, and the names of those that stand in it by name."""
+    """Compile, and show every character: the PDF, and the names of those that stand in it by name.
+
+    TypesettingFailed when typst crashes on the data even so.
+    """
+    try:
+        return _compile_naming(template, data)
+    except TypesettingFailed:
+        # a mark with no letter to stand on crashes typst 0.15 in a right-to-left text of several lines
+        lone = sorted({c for text in _strings(data) for c in _lone_marks(text)})
+        if not lone:
+            raise
+        made, replaced = _compile_naming(template, _changed(data, _name_lone_marks))
+        return made, (*map(_name, lone), *replaced)
+
+
+def _compile_naming(template: str, data: Any) -> tuple[bytes, tuple[str, ...]]:
+    """Compile with the bundled fonts, then with the machine's own, then with what is still missing named."""
     try:
         return compile_typst(template, data), ()
     except MissingGlyphs:
         pass
-    missing = sorted(set(_characters(data)) - covered())
-    try:
-        return compile_typst(template, data, system_fonts=True), ()
-    except MissingGlyphs:
-        pass
-    names = {c: f"[U+{ord(c):04X} {unicodedata.name(c, 'unnamed character')}]" for c in missing}
-    made = compile_typst(template, _replaced(data, str.maketrans(names)))
-    return made, tuple(n.strip("[]") for n in names.values())
+    names: dict[str, str] = {}
+    while True:
+        try:
+            named = _changed(data, partial(_translated, str.maketrans(names)))
+            made = compile_typst(template, named, system_fonts=True)
+        except MissingGlyphs as error:
+            # typst names every text it cannot show at once; each round adds characters, so the rounds end
+            found = _to_blame(error.texts) or set("".join(_strings(data))) - covered() - set("\n\t ")
+            if found <= names.keys():
+                raise
+            names |= {c: f"[{_name(c)}]" for c in found}
+        else:
+            return made, tuple(_name(c) for c in sorted(names))
+
+
+def _translated(table: dict[int, str], text: str) -> str:
+    return text.translate(table)
+
+
+def _name(c: str) -> str:
+    return f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed character')}"
+
+
+def _to_blame(texts: tuple[str, ...]) -> set[str]:
+    """The characters to blame in texts that could not be shown.
+
+    A mark can lack only in company: one font has the letter, another the mark, none both. Then the mark is named.
+    Joiners show nothing by themselves: they are named only when there is nothing else.
+    """
+    found: set[str] = set()
+    for text in texts:
+        characters = {c for c in text if not c.isascii() and unicodedata.category(c) != "Cf"}
+        found |= (characters - covered()) or {c for c in characters if _is_mark(c)} or characters
+    return found or {c for text in texts for c in text if not c.isascii()}
+
+
+def _is_mark(c: str) -> bool:
+    return unicodedata.category(c)[0] == "M"
+
+
+def _lone_marks(text: str) -> Iterator[str]:
+    """Combining marks that begin the text or a word."""
+    alone = True
+    for c in text:
+        if alone and _is_mark(c):
+            yield c
+        else:
+            alone = c.isspace()
+
+
+def _name_lone_marks(text: str) -> str:
+    """The same text with each such mark written by its name."""
+    made: list[str] = []
+    alone = True
+    for c in text:
+        if alone and _is_mark(c):
+            made.append(f"[{_name(c)}]")
+        else:
+            made.append(c)
+            alone = c.isspace()
+    return "".join(made)
+
+
+class TypesettingFailed(RuntimeError):
+    """typst crashed. The message holds no text of the document."""
 
 
 class MissingGlyphs(Exception):
-    """No font at hand has one of the characters."""
+    """No font at hand has one of the characters. `texts` are the pieces that could not be shown."""
+
+    def __init__(self, texts: tuple[str, ...] = ()) -> None:
+        super().__init__("a character has no font")
+        self.texts = texts
+
+
+_UNSHOWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
+
+
+def _unshown(diagnostic: str) -> tuple[str, ...]:
+    """The texts that typst names, its escapes undone (`\\u{301}`, `\\"`)."""
+    return tuple(
+        _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[2], text) for text in _UNSHOWN.findall(diagnostic)
+    )
 
 
 def compile_typst(template: str, data: Any, *, system_fonts: bool = False) -> bytes:
@@ -110,7 +199,12 @@ def compile_typst(template: str, data: Any, *, system_fonts: bool = False) -> by
         )
     except typst.TypstError as error:
         if re.search(r"could not be displayed|glyph|font", str(error)):
-            raise MissingGlyphs from error
+            raise MissingGlyphs(_unshown(error.diagnostic)) from error
+        raise
+    except BaseException as error:
+        # a panic inside typst is no Exception: it would end the program, and it may quote the text
+        if type(error).__name__ == "PanicException":
+            raise TypesettingFailed("the PDF could not be set") from None
         raise
 
 
@@ -150,24 +244,25 @@ def _cmap(font: bytes) -> Iterator[str]:
                 yield from map(chr, range(first, last + 1))
 
 
-def _characters(data: Any) -> Iterator[str]:
+def _strings(data: Any) -> Iterator[str]:
     if isinstance(data, str):
-        yield from (c for c in data if c not in "\n\t ")
+        yield data
     elif isinstance(data, dict):
         for inner in data.values():
-            yield from _characters(inner)
+            yield from _strings(inner)
     elif isinstance(data, list | tuple):
         for inner in data:
-            yield from _characters(inner)
+            yield from _strings(inner)
 
 
-def _replaced(data: Any, names: dict[int, str]) -> Any:
+def _changed(data: Any, change: Callable[[str], str]) -> Any:
+    """The same data with `change` made to each string; keys stay."""
     if isinstance(data, str):
-        return data.translate(names)
+        return change(data)
     if isinstance(data, dict):
-        return {k: _replaced(v, names) for k, v in data.items()}
+        return {k: _changed(v, change) for k, v in data.items()}
     if isinstance(data, list | tuple):
-        return [_replaced(v, names) for v in data]
+        return [_changed(v, change) for v in data]
     return data
 
 
@@ -175,17 +270,19 @@ def _replaced(data: Any, names: dict[int, str]) -> Any:
 
 
 def _data(document: Document) -> dict[str, Any]:
-    lang, _, region = document.language.partition("-")
+    lang, *rest = document.language.split("-")
     return {
         "title": document.title,
         "lang": lang,
-        "region": region,
+        # typst knows regions of two letters only; 'es' and 'es-419' have none
+        "region": next((part for part in rest if len(part) == 2), None),
         "draft": document.draft,
         "footer": document.footer,
         "paper": "a4" if document.paper == "a4" else "us-letter",
         "fonts": list(FAMILIES),
         "caption": _caption(document.caption) if document.caption else None,
         "blocks": list(_blocks(document)),
+        "numbers": _numbers(document),
     }
 
 
@@ -203,7 +300,12 @@ def _caption(c: Caption) -> dict[str, Any]:
 
 def _text(text: str, n: int = 0) -> dict[str, Any]:
     # a tab would be a character without a glyph
-    return {"t": text.replace("\t", "    "), "rtl": right_to_left(text), "n": n}
+    rtl = right_to_left(text)
+    made: dict[str, Any] = {"t": text.replace("\t", "    "), "rtl": rtl, "n": n}
+    if rtl:
+        # read aloud by the wrong voice it is noise; among scripts of the Arabic block the language is not known
+        made["lang"] = "he" if any("\u0590" <= c <= "\u05ff" for c in text) else "ar"
+    return made
 
 
 def right_to_left(text: str) -> bool:
@@ -215,6 +317,15 @@ def right_to_left(text: str) -> bool:
         if kind == "L":
             return False
     return False
+
+
+def _numbers(document: Document) -> int:
+    """The last paragraph number: the column of numbers is as wide as it needs."""
+    return sum(
+        len(b.paragraphs) if isinstance(b, Words) else 1
+        for b in document.blocks
+        if isinstance(b, Para | Words) and b.numbered
+    )
 
 
 def _blocks(document: Document) -> Iterator[dict[str, Any]]:

@@ -54,6 +54,14 @@ def _paragraph(
     _fonts(style)
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, italic
     style.font.color.rgb = RGBColor(0, 0, 0)
+    # Arabic, Hebrew and other complex scripts take their size and weight from properties of their own
+    style.font.cs_bold, style.font.cs_italic = bold, italic
+    properties = style.element.rPr
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    complex_size = OxmlElement("w:szCs")
+    complex_size.set(qn("w:val"), str(int(size * 2)))
+    properties.find(qn("w:sz")).addnext(complex_size)
     shape = style.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), 1.15
     shape.left_indent, shape.first_line_indent = Inches(left), Inches(-hanging)
@@ -124,7 +132,7 @@ def make() -> Any:
     _numbered(_paragraph(doc, "Bulleted", left=0.35, hanging=0.25, after=4), 2)
     _paragraph(doc, "Cell", size=10, after=0)
     _paragraph(doc, "Cell Head", size=10, bold=True, after=0)
-    _paragraph(doc, "Oath", after=14, keep=True)
+    _paragraph(doc, "Oath", after=14, keep=True).paragraph_format.keep_together = True
     _paragraph(doc, "Signature Line", before=8, after=0, keep=True)
     _paragraph(doc, "Gap", size=6, after=2)
     section = doc.sections[0]
@@ -165,6 +173,9 @@ def save(doc: Any, path: Path) -> None:
                 )
                 data = text.encode()
             data = re.sub(rb' w:rsid\w*="[^"]*"|<w:rsids>.*?</w:rsids>|<w:rsid [^>]*/>', b"", data, flags=re.DOTALL)
+            if name == "word/settings.xml":
+                # Word would store a picture of the first page in the file
+                data = data.replace(b"<w:savePreviewPicture/>", b"")
             if name == "word/_rels/document.xml.rels":
                 data = re.sub(r"<Relationship[^>]*customXml[^>]*/>", "", data.decode()).encode()
             out.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)

@@ -89,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     with_case(build)
     build.add_argument("--answers", metavar="FILE", help="make them from an answers file, keeping no case")
     build.add_argument("--out", metavar="DIR", help="where to put the folders (default: ./papers)", default="papers")
-    build.add_argument("--replace", action="store_true", help="replace papers made before")
+    build.add_argument(
+        "--replace", action="store_true", help="put new papers in the place of those made before, which are kept aside"
+    )
     build.add_argument("--final", action="store_true", help="take the DRAFT mark off")
 
     schema = command("schema", _schema, "print the JSON Schema of a law sheet, for editors")

@@ -16,7 +16,7 @@ from assistant import jurisdiction
 from assistant.answers import SETTLED, Answers, Status
 from assistant.errors import PersonError
 from assistant.questions import SECTIONS, path_of
-from assistant.questions.kinds import Option, YesNo
+from assistant.questions.kinds import YesNo
 from assistant.questions.model import Group, Look, Notice, Part, Question, Section
 
 StepKind = Literal["warn", "notice", "any", "question", "more"]
@@ -222,4 +222,3 @@ def progress(answers: Answers, today: date) -> list[Progress]:
 
 
 ANY: YesNo = YesNo()
-YES_NO = (Option("yes", "Yes"), Option("no", "No"))

@@ -10,12 +10,13 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
-from assistant.case.model import Case, PublicCase
+from assistant.case.model import Case, OriginalFile, PublicCase
 from assistant.checks import check, support
 from assistant.disclosure import Leak, Reader, leaks, public_case
 from assistant.documents.declaration import declaration
@@ -75,7 +76,7 @@ def assemble(
     from assistant.documents.pdf import PdfResult, render_pdf
 
     public = public_case(case, order)
-    exhibits, pages = _exhibits(case, sheet, original, draft)
+    exhibits, pages = _exhibits(public, case.kept.files, sheet, original, draft)
     paper = declaration(public, sheet, order, pages, draft=draft)
     secrets = case.kept.secrets
 
@@ -114,16 +115,20 @@ def _petition(public: PublicCase, sheet: Sheet, order: Order, draft: bool) -> by
 
 
 def _exhibits(
-    case: Case, sheet: Sheet, original: Callable[[str], bytes], draft: bool
+    public: PublicCase,
+    files: Sequence[OriginalFile],
+    sheet: Sheet,
+    original: Callable[[str], bytes],
+    draft: bool,
 ) -> tuple[bytes | None, dict[str, tuple[int, int]]]:
     """The exhibits as one PDF, and the running pages of each."""
-    if not case.told.exhibits:
+    if not public.told.exhibits:
         return None, {}
     from assistant.evidence import ExhibitFile, exhibits_pdf
 
-    by_id = {f.exhibit: f for f in case.kept.files}
+    by_id = {f.exhibit: f for f in files}
     items = []
-    for exhibit in case.told.exhibits:
+    for exhibit in public.told.exhibits:
         if exhibit.id not in by_id:
             raise PersonError(
                 f"Exhibit {exhibit.label} has no file yet.",
@@ -145,7 +150,10 @@ def _exhibits(
 
 
 def write(packet: Packet, folder: Path, *, replace: bool) -> list[Path]:
-    """Write the packet into `folder`: all of it, or nothing. PersonError when papers are there and not `replace`."""
+    """Write the packet into `folder`: all of it, or nothing. PersonError when papers are there and not `replace`.
+
+    Papers that were there move to `before-1`, `before-2`, ...: a lawyer may have written in them.
+    """
     readers = sorted({file.reader for file in packet.files})
     there = [folder / r.value for r in Reader if (folder / r.value).exists()]
     if there and not replace:
@@ -168,8 +176,11 @@ def write(packet: Packet, folder: Path, *, replace: bool) -> list[Path]:
             (staging / reader.value).mkdir(mode=0o700)
         for file in packet.files:
             write_atomically(staging / file.reader.value / file.name, file.data)
-        for old in there:
-            os.replace(old, staging / f"old-{old.name}")
+        if there:
+            before = next(b for n in count(1) if not (b := folder / f"before-{n}").exists())
+            before.mkdir(mode=0o700)
+            for old in there:
+                os.replace(old, before / old.name)
         for reader in readers:
             os.replace(staging / reader.value, folder / reader.value)
     finally:

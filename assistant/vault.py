@@ -16,7 +16,6 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -182,11 +181,6 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def leftovers(folder: Path) -> Iterator[Path]:
-    """Half-written files a killed program may have left."""
-    yield from folder.glob(".new-*")
 
 
 def _unreadable(path: Path, error: OSError) -> PersonError:

@@ -166,6 +166,9 @@ def test_nothing_is_overwritten_without_asking(neighbor: Sample, tmp_path: Path)
         write(packet, tmp_path / "p", replace=False)
     assert (tmp_path / "p" / "private" / "note.txt").exists()
     write(packet, tmp_path / "p", replace=True)
+    assert (tmp_path / "p" / "before-1" / "private" / "note.txt").read_text() == "mine"
+    write(packet, tmp_path / "p", replace=True)
+    assert (tmp_path / "p" / "before-2" / "served" / "02-declaration.pdf").exists()
     assert not list((tmp_path / "p").glob(".new-*"))
 
 

@@ -341,7 +341,7 @@ class Case:
 class PublicCase:
     """What a served or filed paper may be made from: minors by their rule, withheld words withheld.
 
-    Made only by `assistant.disclosure.disclosed_to`.
+    Made only by `assistant.disclosure.public_case`.
     """
 
     told: Told

@@ -1,6 +1,6 @@
 """Who may see what. The only gate between a case and a paper that others read.
 
-`disclosed_to` gives public readers a `PublicCase`: it never held what is confidential (see case.build),
+`public_case` gives public readers a `PublicCase`: it never held what is confidential (see case.build),
 shows children as the place's rule asks, and shows [withheld] for a secret in the person's own words when
 the person asked for that. `leaks` looks for every secret in finished bytes, as the last guard.
 """
@@ -27,13 +27,6 @@ class Reader(StrEnum):
     COURT = "court"  # the public court file
     SERVED = "served"  # the respondent
     PRIVATE = "private"  # the person and their lawyer
-
-
-def disclosed_to(reader: Reader, case: Case, order: Order | None) -> PublicCase | Case:
-    """The case as `reader` may see it: the whole Case for PRIVATE only, else a PublicCase."""
-    if reader is Reader.PRIVATE:
-        return case
-    return public_case(case, order)
 
 
 def public_case(case: Case, order: Order | None) -> PublicCase:

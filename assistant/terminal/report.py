@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.evidence.intake import Store
 from assistant.findings import Finding, Severity
-from assistant.packet import Packet
+from assistant.packet import PUBLIC_READERS, Packet
 from assistant.terminal.screen import Screen, wants_plain
 
 
@@ -50,7 +50,7 @@ def print_packet(packet: Packet, paths: Sequence[Path]) -> None:
     screen.say("Made:" if not packet.draft else "Made, marked DRAFT:")
     for path in paths:
         screen.say(str(path), indent="  ")
-    if packet.leaks:
+    if packet.leaks and not any(file.reader in PUBLIC_READERS for file in packet.files):
         labels = sorted({f"{leak.secret.label} in {leak.file} ({leak.part})" for leak in packet.leaks})
         screen.heading("Not made: the papers for the court and for the other person")
         screen.say(

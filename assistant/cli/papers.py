@@ -1,0 +1,124 @@
+"""From questions to papers: start, fill, answers, check, build."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from assistant.cli.common import Commands, case_folder, chosen_case, given, not_there, today, with_case
+
+
+def add(commands: Commands) -> None:
+    """Add these commands to the program."""
+    start = commands.add("start", _start, "ask the questions, or go on where you stopped")
+    with_case(start)
+    start.add_argument("--plain", action="store_true", help="plain lines only, for screen readers and simple terminals")
+
+    fill = commands.add("fill", _fill, "take the answers from a file into a case")
+    fill.add_argument("answers", metavar="FILE", help="answers file (YAML)")
+    fill.add_argument("--replace", action="store_true", help="put them in the place of a case's own answers")
+    with_case(fill)
+
+    answers = commands.add("answers", _answers, "write the answers of a case as a file")
+    with_case(answers)
+    answers.add_argument("--out", metavar="FILE", help="where to write it (default: the screen)")
+
+    check = commands.add("check", _check, "list the things to check, worst first, and how to mend each")
+    with_case(check)
+    check.add_argument("--answers", metavar="FILE", help="check an answers file instead of a case")
+
+    build = commands.add("build", _build, "make the papers")
+    with_case(build)
+    build.add_argument("--answers", metavar="FILE", help="make them from an answers file, keeping no case")
+    build.add_argument("--out", metavar="DIR", help="where to put the folders (default: ./papers)", default="papers")
+    build.add_argument(
+        "--replace", action="store_true", help="put new papers in the place of those made before, which are kept aside"
+    )
+    build.add_argument("--final", action="store_true", help="take the DRAFT mark off")
+
+
+def _start(options: argparse.Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from assistant.errors import PersonError
+
+        raise PersonError(
+            "this needs a terminal to ask questions in.",
+            remedy="Without one, write the answers in a file and use: paperwork fill FILE, "
+            "or: paperwork build --answers FILE. The folder samples/ shows such files.",
+        )
+    from assistant.terminal.screen import wants_plain
+    from assistant.terminal.session import start
+
+    return start(case_folder(options), wants_plain(options.plain), today())
+
+
+def _fill(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from assistant.answersfile import read_answers
+    from assistant.errors import PersonError
+    from assistant.evidence.intake import take_all
+    from assistant.vault import Vault
+
+    answers = read_answers(Path(options.answers), today())
+    vault = Vault.open(case_folder(options))
+    if vault.answers.given and not options.replace:
+        raise PersonError(
+            "this case has answers already.",
+            where=str(vault.folder),
+            remedy="Use --replace to put the file's answers in their place, or name another folder with --case.",
+        )
+    take_all(vault, answers)
+    vault.answers = answers
+    vault.save()
+    print(f"Taken in: {sum(1 for a in answers.given.values())} answers. Go on with: paperwork start, check, or build.")
+    return 0
+
+
+def _answers(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from assistant.answersfile import write_answers
+    from assistant.vault import Vault, write_atomically
+
+    vault = Vault.open(case_folder(options), create=False)
+    files = {digest: str(vault.folder.resolve() / "evidence" / digest) for digest in vault.evidence}
+    text = write_answers(vault.answers, today(), files)
+    if options.out:
+        target = Path(options.out)
+        not_there(target)
+        write_atomically(target, text.encode("utf-8"))
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from assistant.checks import check
+    from assistant.findings import Severity
+    from assistant.terminal.report import print_findings
+
+    answers, _ = given(options)
+    case, sheet, _ = chosen_case(answers)
+    findings = check(case, sheet, today())
+    print_findings(findings)
+    return 1 if any(f.severity in (Severity.BLOCK, Severity.FIX) for f in findings) else 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    import gc
+    from pathlib import Path
+
+    from assistant.packet import assemble, write
+    from assistant.terminal.report import decide_blocks, print_packet
+
+    gc.disable()  # one packet and out: looking for cycles in a long case costs a tenth of the time and frees nothing
+    answers, store = given(options)
+    case, sheet, order = chosen_case(answers)
+    packet = assemble(case, sheet, order, store.original, today(), draft=not options.final)
+    if options.final and (packet.blocks or packet.leaks):
+        if not decide_blocks(packet, store):
+            return 1
+        packet = assemble(case, sheet, order, store.original, today(), draft=False, allow_leaks=True)
+    print_packet(packet, write(packet, Path(options.out).expanduser(), replace=options.replace))
+    return 0

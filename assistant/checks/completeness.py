@@ -8,7 +8,8 @@ from typing import Final
 from assistant.case.model import Told
 from assistant.checks.view import COMMON_SENSE, View, hides_home, settled, softened
 from assistant.findings import Finding, Severity
-from assistant.jurisdiction.models import Fact, MustState
+from assistant.jurisdiction.facts import Fact
+from assistant.jurisdiction.models import MustState
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
 
 Answered = Callable[[Told], object]

@@ -186,6 +186,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "spouse": ("husband", "wife", "spouse", "partner"),
     "former-spouse": ("husband", "wife", "ex", "partner"),
     "engaged": ("fiance", "fiancé", "fiancee", "fiancée", "partner"),
+    "former-engaged": ("fiance", "fiancé", "fiancee", "fiancée", "ex", "partner"),
     "dating": ("boyfriend", "girlfriend", "partner"),
     "former-dating": ("boyfriend", "girlfriend", "ex", "partner"),
     "child-in-common": ("ex", "partner"),

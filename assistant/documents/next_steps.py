@@ -8,7 +8,7 @@ from assistant.case.model import Case
 from assistant.documents.content import Block, Bullets, Document, Facts, Heading, Para, Table
 from assistant.documents.wording import wording
 from assistant.jurisdiction import Order, Sheet
-from assistant.jurisdiction.models import Fact, Stated
+from assistant.jurisdiction.facts import Fact, Stated
 from assistant.questions.safety import HOTLINES
 from assistant.values import Values
 

@@ -11,7 +11,8 @@ from typing import Final
 RELATIONSHIPS: Final[dict[str, str]] = {
     "spouse": "Husband, wife or registered partner",
     "former-spouse": "Former husband, wife or registered partner",
-    "engaged": "Engaged, or used to be",
+    "engaged": "Engaged now",
+    "former-engaged": "Used to be engaged",
     "dating": "Dating now",
     "former-dating": "Used to date",
     "child-in-common": "We have a child together",
@@ -37,6 +38,7 @@ RELATIONSHIPS: Final[dict[str, str]] = {
     "stranger": "A stranger",
     "unknown-person": "I do not know who it is",
     "partners-former-partner": "The former partner of my partner",
+    "former-partners-new-partner": "The new partner of my former partner",
     "any": "Anyone",
 }
 
@@ -118,6 +120,38 @@ TOPICS: Final[dict[str, str]] = {
     "attached-pages": "how many pages are attached",
     "indian-child": "whether a child is or may be an Indian child",
     "time-since-incident": "why the request comes now",
+    "own-question": "a matter of this place alone, asked in the sheet's own words",
+}
+
+# Facts in a case that speak of a thing asked of the court, so that a request without one, and one without a
+# request, can be noticed. The functions that look for them stand in checks/relief_checks.py.
+BEARS_ON_RELIEF: Final[dict[str, str]] = {
+    "any-incident": "an event of any kind",
+    "contact": "calls, messages, letters, gifts or contact on social media",
+    "third-party-contact": "contact through other people",
+    "physical-harm": "an event in which someone was hurt, or nearly",
+    "threats": "threats",
+    "sexual-harm": "sexual acts or pressure",
+    "following-watching": "following, waiting, watching or tracking",
+    "home": "events at the home, trespass, or a shared home",
+    "shared-home": "the two live or lived together",
+    "work": "events at work or with the employer",
+    "school": "a school or daycare",
+    "vehicle": "a car in the events",
+    "children": "children",
+    "protected-people": "other people to protect",
+    "firearms": "firearms the respondent has or may have",
+    "weapon": "a weapon in an event",
+    "pets": "harm or threats to a pet",
+    "property": "damaged or taken property",
+    "injury-or-care": "injuries or care, with their costs",
+    "money": "control or taking of money",
+    "images-or-rumors": "private pictures, lies or posts",
+    "tracking-or-accounts": "tracking, or someone in accounts or devices",
+    "hidden-address": "an address that must stay hidden",
+    "lost-work": "work or income lost",
+    "violation-of-order": "a court order that was broken",
+    "immediate-danger": "what the person fears may happen next",
 }
 
 # How an element of a ground can be shown by what the person told. A lawyer decides whether it is shown.
@@ -167,5 +201,7 @@ REDACTED: Final[dict[str, str]] = {
     "financial-records": "financial records",
     "intimate-images": "intimate images",
     "vehicle-plate": "license plate",
+    "employer-details": "an employer's name, address and phone",
+    "former-names": "former or other names",
     "other-identifier": "another identifying number",
 }

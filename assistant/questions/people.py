@@ -394,7 +394,7 @@ RELATIONSHIP = Section(
             shown=PUBLIC,
             when=lambda look: bool(
                 set(look.value("relationship.kinds") or ())
-                & {"former-spouse", "engaged", "former-dating", "former-cohabitant", "child-in-common"}
+                & {"former-spouse", "former-engaged", "former-dating", "former-cohabitant", "child-in-common"}
             ),
         ),
         Question(

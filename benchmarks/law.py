@@ -51,7 +51,9 @@ def main() -> None:
             house(Path(place), places)
             runs = []
             for _ in range(6):
-                done = subprocess.run([sys.executable, "-c", LOAD], cwd=place, capture_output=True, text=True, check=True)
+                done = subprocess.run(
+                    [sys.executable, "-c", LOAD], cwd=place, capture_output=True, text=True, check=True
+                )
                 runs.append([float(x) for x in done.stdout.split()])
             medians = [statistics.median(column) for column in zip(*runs[1:], strict=True)]
         print(f"{places:>8} {medians[0]:>10.1f} {medians[1]:>10.1f} {medians[2]:>12.1f}")

@@ -267,7 +267,7 @@ class Session:
             question.kind,
             question.ask,
             step.look,
-            help=question.help,
+            help=" ".join(t for t in (question.help, question.more(step.look) if question.more else "") if t),
             why=question.why,
             default=default,
             path=step.path,

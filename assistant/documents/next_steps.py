@@ -9,8 +9,8 @@ from assistant.documents.content import Block, Bullets, Document, Facts, Heading
 from assistant.documents.wording import wording
 from assistant.jurisdiction import Order, Sheet
 from assistant.jurisdiction.facts import Stated
-from assistant.jurisdiction.words import cited, fee_rows, hearing_words, service_rows
-from assistant.questions.safety import HOTLINES
+from assistant.jurisdiction.hotlines import lines_for
+from assistant.jurisdiction.words import cited, fee_rows, hearing_words, open_points, service_rows
 from assistant.values import Values
 
 KIND = "next-steps"
@@ -127,7 +127,9 @@ def _stated(fact: Stated) -> str:
 
 def _people(sheet: Sheet) -> Iterator[Block]:
     yield Heading(wording(KIND)["help"], 2)
-    yield Bullets(tuple(HOTLINES))
+    lines = lines_for(sheet.code)
+    if lines:
+        yield Bullets(lines)
     yield Table(
         ("Name", "Phone", "Web"),
         (0.44, 0.26, 0.3),
@@ -138,9 +140,14 @@ def _people(sheet: Sheet) -> Iterator[Block]:
 
 def _ground(sheet: Sheet, order: Order) -> Iterator[Block]:
     words = wording(KIND)
-    if sheet.open_questions:
+    coming = [*order.upcoming, *sheet.upcoming]
+    if coming:
+        yield Heading(words["upcoming"], 2)
+        yield Bullets(tuple(f"From {u.effective.isoformat()}: {_stated(u)}" for u in coming))
+    points = dict.fromkeys(f"{what}: {said}" for what, said in open_points(order))
+    if points or sheet.open_questions:
         yield Heading(words["unsettled"], 2)
-        yield Bullets(tuple(sheet.open_questions))
+        yield Bullets((*points, *sheet.open_questions))
     yield Heading(words["sources"], 2)
     used = sorted(_sources_of(order), key=lambda s: (len(s), s))
     yield Table(
@@ -156,6 +163,6 @@ def _ground(sheet: Sheet, order: Order) -> Iterator[Block]:
 
 
 def _sources_of(order: Order) -> set[str]:
-    from assistant.jurisdiction.load import _sources_used
+    from assistant.jurisdiction.load import sources_used
 
-    return {one for _, src in _sources_used(order, ()) for one in src}
+    return {one for _, src in sources_used(order, ()) for one in src}

@@ -215,6 +215,11 @@ def open_points(order: Order) -> Iterator[tuple[str, str]]:
     yield from _open(order, "")
 
 
+def count_open(sheet: Sheet) -> int:
+    """How many different points the sheet says are not settled."""
+    return len({said for order in sheet.orders for _, said in open_points(order)} | set(sheet.open_questions))
+
+
 def _open(value: object, name: str) -> Iterator[tuple[str, str]]:
     from pydantic import BaseModel
 

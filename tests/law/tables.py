@@ -87,6 +87,8 @@ def case_of(code: str, order: str, *incidents: Incident, **changes: Any) -> Case
     law = order_of(code, order)
     known = [r for r in law.relationship.any_of if r not in law.relationship.none_of]
     changes.setdefault("relationships", tuple("acquaintance" if r == "any" else r for r in known[:1]))
+    changes.setdefault("own_answers", ())
+    changes.setdefault("left_out", ())
     numbered = tuple(replace(i, number=n) for n, i in enumerate(incidents, 1))
     return make(incidents=numbered, jurisdiction=code, order=order, **changes)
 

@@ -143,16 +143,16 @@ class _Reading:
         return f"Expected: {question.kind.name}."
 
     def _chosen(self, group: Group, raw: Any, path: str, where: PathKey) -> None:
-        chosen = self.answers.value(group.over) or []
+        chosen = [key for key, _ in group.over(self._look(""))] if group.over else []
         if not isinstance(raw, dict):
-            self._problem(where, "one entry for each chosen request is expected here.", f"Known: {', '.join(chosen)}.")
+            self._problem(where, f"one entry for each {group.one} is expected here.", f"Known: {', '.join(chosen)}.")
             return
         for key, inner in raw.items():
             if key not in chosen:
                 self._problem(
                     (*where, key),
-                    f"'{key}' is not among the chosen requests.",
-                    f"Chosen: {', '.join(chosen) or 'none'}.",
+                    f"'{key}' is not a {group.one} here.",
+                    f"Known: {', '.join(chosen) or 'none'}.",
                 )
             else:
                 self._item(group, inner, f"{path}.{key}.", (*where, key))
@@ -279,7 +279,7 @@ def _shown(part: Question | Group, path: str, look: Look, files: Mapping[str, st
         except IndexError:  # an event that was taken out since
             return _NOTHING
     if part.over:
-        chosen = {c: _item_shown(part, f"{path}.{c}.", look, files) for c in answers.value(part.over) or ()}
+        chosen = {c: _item_shown(part, f"{path}.{c}.", look, files) for c, _ in part.over(look)}
         return {c: v for c, v in chosen.items() if v} or _NOTHING
     items = answers.ids(path)
     if items:

@@ -99,8 +99,7 @@ def _part_steps(section: Section, part: Part, look: Look) -> Iterator[Step]:
 def _group_steps(section: Section, group: Group, path: str, look: Look, outer: str) -> Iterator[Step]:
     answers = look.answers
     if group.over:
-        for chosen in answers.value(group.over) or ():
-            label = _chosen_label(look, chosen)
+        for chosen, label in group.over(look):
             yield from _item_steps(section, group, f"{path}.{chosen}.", look, label, group.parts)
         return
     if group.ask_any:
@@ -139,11 +138,6 @@ def _item_steps(
             yield Step("question", section, prefix + part.key, inside, question=part, heading=heading)
         else:
             yield from _group_steps(section, part, prefix + part.key, inside, heading)
-
-
-def _chosen_label(look: Look, chosen: str) -> str:
-    relief = {r.id: r.label for r in look.order.relief} if look.order else {}
-    return f"You ask: {relief.get(chosen, chosen)}"
 
 
 def _item_heading(group: Group, look: Look, path: str, item: str, n: int, outer: str) -> str:

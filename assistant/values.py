@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant.case.model import Person, Told
 from assistant.jurisdiction import Order, Sheet
+from assistant.jurisdiction.models import Terms
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
 
 BLANK = "________________"
@@ -25,6 +26,11 @@ class Values:
     told: Told
     sheet: Sheet
     order: Order
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The words the papers of this order use."""
+        return self.sheet.terms_of(self.order)
 
     @cached_property
     def all(self) -> Mapping[str, str]:
@@ -46,7 +52,7 @@ def age(person: Person) -> str:
 
 
 def _respondent(v: Values) -> str:
-    return v.told.respondent.name or f"{v.sheet.terms.respondent.capitalize()} whose name is not known"
+    return v.told.respondent.name or f"{v.terms.respondent.capitalize()} whose name is not known"
 
 
 def _relationships(v: Values) -> str:
@@ -77,9 +83,9 @@ VALUES: Final[dict[str, Callable[[Values], str]]] = {
     "why_here": lambda v: v.told.why_here or "",
     "order_name": lambda v: v.order.name,
     "statute": lambda v: v.order.statute,
-    "petitioner": lambda v: v.sheet.terms.petitioner,
-    "respondent": lambda v: v.sheet.terms.respondent,
-    "declaration": lambda v: v.sheet.terms.declaration,
+    "petitioner": lambda v: v.terms.petitioner,
+    "respondent": lambda v: v.terms.respondent,
+    "declaration": lambda v: v.terms.declaration,
     "jurisdiction": lambda v: v.sheet.name,
     "temporary_name": lambda v: v.order.procedure.temporary_order.name,
     "temporary_asked": lambda v: _yes_no(v.told.temporary),

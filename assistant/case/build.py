@@ -26,6 +26,7 @@ from assistant.case.model import (
     Incident,
     Kept,
     OriginalFile,
+    OwnAnswer,
     Petitioner,
     Police,
     PriorOrder,
@@ -33,6 +34,7 @@ from assistant.case.model import (
     Request,
     Respondent,
     Secret,
+    TimeLeftOut,
     Told,
     Witness,
 )
@@ -40,16 +42,20 @@ from assistant.chronology import mention_order
 from assistant.dates import When
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions import every_group, every_question
+from assistant.questions.court import own_questions
 from assistant.questions.model import Look, Question, Shown
 
 _ITEM = re.compile(r"^[a-z]\d+$")
+_OF_THE_SHEET = ("relief.why.", "court.asks.")  # lists whose items are ids of the law sheet
 
 
 def case_from(answers: Answers, sheet: Sheet) -> Case:
     """The case that these answers tell, under this law sheet."""
     order = _order(answers, sheet)
     public = _view(answers, sheet, order, Shown.PUBLIC)
-    return Case(told=_told(public, sheet, order), kept=_kept(answers, sheet, order), answers=answers)
+    kept = _kept(answers, sheet, order)
+    told = replace(_told(public, sheet, order), hides_address=any(s.path == _HOME for s in kept.secrets))
+    return Case(told=told, kept=kept, answers=answers)
 
 
 def _order(answers: Answers, sheet: Sheet) -> Order | None:
@@ -70,11 +76,12 @@ def _groups() -> frozenset[str]:
 def pattern_of(path: str) -> str:
     """`incidents.i3.place` -> `incidents.*.place`: the pattern under which every_question lists it.
 
-    A list over chosen ids (`relief.why.<id>.because`) is recognised by its place.
+    A list over ids of the law sheet (`relief.why.<id>.because`) is recognised by its place.
     """
     parts = path.split(".")
-    if path.startswith("relief.why."):
-        return f"relief.why.*.{parts[-1]}"
+    for prefix in _OF_THE_SHEET:
+        if path.startswith(prefix):
+            return f"{prefix}*.{parts[-1]}"
     return ".".join("*" if _ITEM.match(p) else p for p in parts)
 
 
@@ -95,7 +102,7 @@ def _view(answers: Answers, sheet: Sheet, order: Order | None, shown: Shown) -> 
                 given[path] = answer  # only the yes or no of 'are there any?'
             continue
         item = path[: len(path) - len(question.key)]
-        if item not in live and not path.startswith("relief.why.") and _is_item(item):
+        if item not in live and not path.startswith(_OF_THE_SHEET) and _is_item(item):
             continue
         if _applies(question, look.inside(item)):
             given[path] = answer
@@ -195,6 +202,12 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
         stop_story=stop.get("story"),
         exhibits=exhibits,
         requests=_requests(relief, order),
+        own_answers=tuple(_own_answers(answers, sheet, order)),
+        left_out=tuple(
+            _left_out(i, r, order)
+            for i, r in _Reader(answers, "time.").each("left_out")
+            if order is not None and order.time_limit.left_out
+        ),
         temporary=place.get("temporary"),
         distance=relief.get("distance"),
         other_request=relief.get("other"),
@@ -407,8 +420,35 @@ def _requests(r: _Reader, order: Order | None) -> tuple[Request, ...]:
     return tuple(found)
 
 
+def _own_answers(answers: Answers, sheet: Sheet, order: Order | None) -> Iterator[OwnAnswer]:
+    """What only this place asks, in the order of its sheet; those that do not apply are left out."""
+    if order is None:
+        return
+    look = Look(answers, date.min, sheet, order)
+    for asked, words in own_questions(look):
+        reader = _Reader(answers, f"court.asks.{asked}.")
+        item = next(m for m in order.petition_must_state if m.id == asked)
+        yield OwnAnswer(
+            id=asked, label=item.label, ask=words, text=reader.get("answer"), cite=item.cite, gaps=reader.gaps
+        )
+
+
+def _left_out(item: str, r: _Reader, order: Order | None) -> TimeLeftOut:
+    kinds = {k.id: k.label for k in order.time_limit.left_out} if order else {}
+    why, start, end = r.get("why"), r.get("start"), r.get("end")
+    return TimeLeftOut(
+        id=item,
+        why=why,
+        label=kinds.get(why or "", ""),
+        start=date.fromisoformat(start) if start else None,
+        end=date.fromisoformat(end) if end else None,
+        gaps=r.gaps,
+    )
+
+
+_HOME = "confidential.home_address"
 _SECRETS = (
-    ("confidential.home_address", "home address"),
+    (_HOME, "home address"),
     ("confidential.phone", "phone number"),
     ("confidential.email", "email"),
     ("confidential.work", "workplace"),

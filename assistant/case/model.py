@@ -231,6 +231,30 @@ class Exhibit:
 
 
 @dataclass(frozen=True)
+class OwnAnswer:
+    """The answer to a question that only this place asks (`petition_must_state` with its own words)."""
+
+    id: str
+    label: str  # what the petition must tell, as on the sheet
+    ask: str  # the question as it was asked
+    text: str | None
+    cite: str | None = None
+    gaps: Gaps = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TimeLeftOut:
+    """A period that the law leaves out of a time limit. Both ends count; a missing end makes the limit unclear."""
+
+    id: str
+    why: str | None  # id of the sheet's reason
+    label: str
+    start: date | None
+    end: date | None  # None: not known, or it goes on (then `gaps` has nothing under 'end')
+    gaps: Gaps = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Told:
     """What public and served papers are made from. It holds nothing classed confidential or private."""
 
@@ -278,6 +302,9 @@ class Told:
     indian_child: str | None
     signing_place: str | None
     signing_county: str | None
+    own_answers: tuple[OwnAnswer, ...] = ()
+    left_out: tuple[TimeLeftOut, ...] = ()  # periods the order's time limit does not count
+    hides_address: bool = False  # that an address must stay hidden; never the address
     gaps: Gaps = field(default_factory=dict)  # every public path without a value, and why
     none_of: frozenset[str] = frozenset()  # lists the person said are empty ('no children')
 

@@ -9,20 +9,23 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from assistant.case.model import Case
-from assistant.checks.completeness import (
+from assistant.checks.completeness import must_state, not_settled
+from assistant.checks.dates_checks import date_missing, gaps, impossible, newest, outside_window, weekday
+from assistant.checks.eligibility import (
+    age_band,
     age_rule,
-    must_state,
-    not_settled,
+    another_address,
+    conditions,
     relationship,
-    requests,
     respondent_unknown,
+    sent_elsewhere,
     who_files,
 )
-from assistant.checks.dates_checks import date_missing, gaps, impossible, newest, outside_window, weekday
 from assistant.checks.events import effect_missing, identity, inconsistent, no_conduct, place_missing, witnesses
 from assistant.checks.evidence_checks import cited_missing, foundation, never_cited
 from assistant.checks.grounds import GroundSupport, counts, episodes, support, windows
 from assistant.checks.privacy import birth_dates, children_names, hidden_values, numbers
+from assistant.checks.relief_checks import facts_without_request, requests
 from assistant.checks.risk import admission, child_harm, cross_filing, health, immigration, privilege
 from assistant.checks.signing import declaration_text
 from assistant.checks.view import View
@@ -49,11 +52,16 @@ CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     foundation,
     must_state,
     relationship,
+    sent_elsewhere,
+    conditions,
     age_rule,
+    age_band,
     who_files,
+    another_address,
     respondent_unknown,
     declaration_text,
     requests,
+    facts_without_request,
     date_missing,
     impossible,
     weekday,

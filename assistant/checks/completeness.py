@@ -1,4 +1,4 @@
-"""What the petition must state, who may ask, and what is asked for."""
+"""What the petition must state, and what the law sheet itself does not know."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from assistant.case.model import Told
-from assistant.checks.view import COMMON_SENSE, View, hides_home, settled, softened
+from assistant.checks.view import View, hides_home, settled
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction.facts import Fact
 from assistant.jurisdiction.models import MustState
-from assistant.jurisdiction.vocabulary import RELATIONSHIPS
 
 Answered = Callable[[Told], object]
 
@@ -53,6 +52,7 @@ TOPIC_ANSWERS: Final[dict[str, tuple[Answered, str]]] = {
     "attached-pages": (lambda t: True, "exhibits"),  # counted when the papers are made
     "indian-child": (lambda t: t.indian_child, "children.indian_child"),
     "time-since-incident": (lambda t: t.effects.why_now, "effects.why_now"),
+    "own-question": (lambda t: all(a.text for a in t.own_answers), "court.asks"),
 }
 
 
@@ -87,10 +87,12 @@ def must_state(v: View) -> Iterator[Finding]:
     seen: set[str] = set()
     for item in v.order.petition_must_state:
         answered, _ = TOPIC_ANSWERS[item.topic]
-        if not _applies(item, v) or answered(v.told) or (item.topic in seen):
+        own = next((a for a in v.told.own_answers if a.id == item.id), None) if item.id else None
+        there = own is not None and own.text if item.id else answered(v.told)
+        if not _applies(item, v) or there or (item.id or item.topic) in seen:
             continue
-        seen.add(item.topic)
-        path = _mend(v.told, item.topic)
+        seen.add(item.id or item.topic)
+        path = f"court.asks.{item.id}.answer" if item.id else _mend(v.told, item.topic)
         known = settled(v.told.gaps, path)
         label = item.label[0].lower() + item.label[1:] if not item.label[:2].isupper() else item.label
         yield Finding(
@@ -102,132 +104,6 @@ def must_state(v: View) -> Iterator[Finding]:
             + (" You said you do not know or would rather not say." if known else " It is not filled in yet."),
             f"Petition must state: {item.label}." + (" Asked; not known or declined." if known else ""),
             item.cite or v.order.statute,
-        )
-
-
-def relationship(v: View) -> Iterator[Finding]:
-    """What the order asks of how the two know each other, against what was answered."""
-    rule, t = v.order.relationship, v.told
-    if not rule.required or "any" in rule.any_of:
-        return
-    source = rule.cite or v.order.statute
-    if not t.relationships:
-        if not v.order.wants("relationship"):  # else the petition's own list asks for it
-            yield softened(
-                Finding(
-                    "F15-relationship-missing",
-                    Severity.FIX,
-                    "How you know each other",
-                    "relationship.kinds",
-                    "The order you chose is for people with a stated relationship. Yours is not filled in yet.",
-                    f"Relationship not stated; the order needs one of: {', '.join(rule.any_of)}.",
-                    source,
-                ),
-                t.gaps,
-                "relationship.kinds",
-                "How you know each other is not filled in.",
-                Severity.REVIEW,
-            )
-    elif not set(t.relationships) & set(rule.any_of):
-        said = ", ".join(RELATIONSHIPS[r].lower() for r in t.relationships if r in RELATIONSHIPS)
-        yield Finding(
-            "F15-relationship",
-            Severity.REVIEW,
-            "How you know each other",
-            "relationship.kinds",
-            f"The order you chose is for people with a stated relationship. You answered: {said}. A clerk, self-help center, or "
-            "lawyer can tell you which form fits.",
-            f"Relationship not among those stated: {', '.join(rule.any_of)}.",
-            source,
-        )
-
-
-def age_rule(v: View) -> Iterator[Finding]:
-    """A petitioner younger than the age from which the sheet says a person files alone."""
-    rule, t = v.order.petitioner, v.told
-    least = rule.minimum_age if rule.minimum_age is not None else rule.usual_age
-    if least is None or t.petitioner.age is None or t.petitioner.age >= least or t.filing_for != "self":
-        return
-    verb = "may file alone" if rule.minimum_age is not None else "normally files alone"
-    yield Finding(
-        "P02-age",
-        Severity.REVIEW,
-        "You",
-        "petitioner.filing_for",
-        f"The law sheet gives {least} as the age from which a person {verb}. You wrote {t.petitioner.age}. "
-        "A clerk or a lawyer can tell you how this court does it.",
-        rule.minor_rule or "See who may file.",
-        rule.cite or v.order.statute,
-    )
-
-
-def who_files(v: View) -> Iterator[Finding]:
-    """What is not filled in about the person who asks for another."""
-    t = v.told
-    if t.filing_for not in ("child", "adult") or t.filer is None:
-        return
-    for missing, path, words in (
-        (t.filer.name, "petitioner.filer_name", "your own name"),
-        (t.filer.relation, "petitioner.filer_relation", "how you are connected to the person"),
-        (t.filer.authority, "petitioner.filer_authority", "the paper that says you may act, or 'none'"),
-    ):
-        if not missing:
-            yield Finding(
-                "P03-who-files",
-                Severity.FIX,
-                "You",
-                path,
-                f"You ask for another person. This is not filled in: {words}.",
-                f"Who may file: {'; '.join(v.order.petitioner.on_behalf)}.",
-                v.order.petitioner.cite or v.order.statute,
-            )
-
-
-def respondent_unknown(v: View) -> Iterator[Finding]:
-    """No legal name: what can still be written, and no push to find it out."""
-    if not v.told.respondent.name:
-        yield Finding(
-            "F14-respondent-unknown",
-            Severity.REVIEW,
-            "The other person",
-            "respondent.name",
-            "The other person's legal name is not known yet. You can still write down all you know: looks, age, car, plate, unit, "
-            "user name. Ask the court clerk or your lawyer how this court handles an unknown name. Please do not try to find out in a "
-            "way that could put you at risk.",
-            "Respondent unnamed: description pleading, service, limits on motor vehicle records (federal DPPA).",
-            f"{COMMON_SENSE}: papers must reach a person",
-        )
-
-
-def requests(v: View) -> Iterator[Finding]:
-    """Requests without a fact behind them, or no request at all."""
-    for r in v.told.requests:
-        if not r.because:
-            yield softened(
-                Finding(
-                    "F50-request-without-support",
-                    Severity.REVIEW,
-                    "What you ask the court to do",
-                    f"relief.why.{r.id}.because",
-                    f"You ask the court for this: {r.label.rstrip('.')}. No fact behind it is written yet. Add a fact, or take out "
-                    "the request?",
-                    f"Relief without factual support: {r.label}.",
-                    r.cite or v.order.statute,
-                ),
-                r.gaps,
-                "because",
-                f"No fact behind this request is written: {r.label.rstrip('.')}.",
-                Severity.REVIEW,
-            )
-    if not v.told.requests:
-        yield Finding(
-            "F50-no-request",
-            Severity.FIX,
-            "What you ask the court to do",
-            "relief.items",
-            "Nothing is asked of the court yet. The list shows what this order can hold.",
-            "No relief requested.",
-            v.order.statute,
         )
 
 

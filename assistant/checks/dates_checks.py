@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from assistant.answers import Status
+from assistant.checks.limits import newest_limit, span_words
 from assistant.checks.view import COMMON_SENSE, View, at, event, settled, softened
 from assistant.chronology import in_order
-from assistant.dates import Within, within
+from assistant.dates import Within
 from assistant.findings import Finding, Severity
 
 _RECENT_DAYS = 30  # no law: after a month a reader asks what led to filing now
@@ -73,21 +73,23 @@ def weekday(v: View) -> Iterator[Finding]:
 
 def outside_window(v: View) -> Iterator[Finding]:
     """Only where the order's law sets a limit for the newest incident."""
-    limit = v.order.time_limit
-    if limit.newest_incident_within_days is None or not v.told.incidents:
+    rule = v.order.time_limit
+    limit = newest_limit(v.order, v.told, v.today)
+    if limit is None or not v.told.incidents:
         return
-    start = v.today - timedelta(days=limit.newest_incident_within_days)
-    answers = [within(i.when, start, v.today) for i in v.told.incidents]
+    answers = [limit.holds(i.when) for i in v.told.incidents]
     if Within.YES in answers:
         return
     unsure = Within.CANNOT_TELL in answers
     newest_one = in_order(v.told.incidents, "newest-first")[0]
+    span = span_words(rule.newest_incident_within_days, rule.newest_incident_within_months)
     yield Finding(
         "F03-outside-window",
         Severity.REVIEW,
         event(newest_one),
         at(newest_one, "when"),
-        f"The law sheet speaks of an event within {limit.newest_incident_within_days} days. "
+        f"The law sheet speaks of an event within {span} before filing"
+        + (", without the time the law leaves out. " if rule.left_out else ". ")
         + (
             "From the dates so far this cannot be told yet."
             if unsure
@@ -96,13 +98,13 @@ def outside_window(v: View) -> Iterator[Finding]:
         "Window: cannot tell from approximate or missing dates."
         if unsure
         else "Newest incident outside the window; see notes of the rule.",
-        limit.cite or v.order.statute,
+        rule.cite or v.order.statute,
     )
 
 
 def newest(v: View) -> Iterator[Finding]:
-    """The newest event lies a while back and nothing says why now."""
-    if not v.told.incidents or v.told.effects.why_now:
+    """The newest event lies a while back and nothing says why now; not where the law says that delay alone is no reason."""
+    if not v.told.incidents or v.told.effects.why_now or v.order.time_limit.delay_alone_is_no_reason:
         return
     last = in_order(v.told.incidents, "newest-first")[0]
     if last.when is not None and (v.today - last.when.latest()).days > _RECENT_DAYS:

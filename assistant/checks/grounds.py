@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.case.model import Case, Incident, Told
+from assistant.checks.limits import span_words, window_limit
 from assistant.checks.view import View, event, is_no
 from assistant.chronology import in_order
-from assistant.dates import Within, months_before, within
+from assistant.dates import Within
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction import Ground, Order
-from assistant.jurisdiction.models import Element, Window
+from assistant.jurisdiction.models import Element
 from assistant.jurisdiction.vocabulary import SHOWN_BY
 
 
@@ -76,7 +77,7 @@ def _ground(told: Told, ground: Ground, today: date) -> GroundSupport:
         acts,
         apart,
         enough,
-        _window(mine, ground, today),
+        _window(told, mine, ground, today),
         tuple((e, *_shown(told, mine, e)) for e in ground.elements),
     )
 
@@ -119,15 +120,11 @@ def _together(incidents: Iterable[Incident]) -> list[Incident]:
     return found
 
 
-def _start(window: Window, today: date) -> date:
-    return months_before(today, window.months) if window.months else today - timedelta(days=window.days or 0)
-
-
-def _window(incidents: Iterable[Incident], ground: Ground, today: date) -> Within | None:
+def _window(told: Told, incidents: Iterable[Incident], ground: Ground, today: date) -> Within | None:
     if ground.within is None:
         return None
-    start = _start(ground.within, today)
-    answers = [within(i.when, start, today) for i in incidents]
+    limit = window_limit(ground.within, told, today)
+    answers = [limit.holds(i.when) for i in incidents]
     if answers.count(Within.YES) >= ground.within.count:
         return Within.YES
     unsure = answers.count(Within.YES) + answers.count(Within.CANNOT_TELL)
@@ -212,8 +209,9 @@ def windows(v: View) -> Iterator[Finding]:
     g = next((g for g in spoken if g.in_window is Within.CANNOT_TELL), spoken[0])
     window = g.ground.within
     assert window is not None
-    span = f"{window.months} months" if window.months is not None else f"{window.days} days"
-    open_ones = [i for i in g.incidents if within(i.when, _start(window, v.today), v.today) is Within.CANNOT_TELL]
+    span = span_words(window.days, window.months)
+    limit = window_limit(window, v.told, v.today)
+    open_ones = [i for i in g.incidents if limit.holds(i.when) is Within.CANNOT_TELL]
     first = open_ones[0] if unsure else in_order(g.incidents, "newest-first")[0]
     asks = f"{window.count} event{'s' if window.count > 1 else ''} in the {span} before filing"
     yield Finding(

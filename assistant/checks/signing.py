@@ -12,7 +12,9 @@ from assistant.jurisdiction.vocabulary import MUST_SHOW
 def declaration_text(v: View) -> Iterator[Finding]:
     """What the oath's law wants shown above and below the signature."""
     oath, t = v.order.declaration, v.told
-    source = oath.cite or v.order.statute
+    way = oath.other_way(hides_home(v))
+    shows, kind = (way.must_show, way.kind) if way else (oath.must_show, oath.kind)
+    source = (way.cite if way else oath.cite) or v.order.statute
     needs = {
         "place": (t.signing_place, "signing.place"),
         "county-and-state": (t.signing_county and t.signing_place, "signing.county"),
@@ -20,7 +22,7 @@ def declaration_text(v: View) -> Iterator[Finding]:
         "printed-name": (t.declarant.name, "petitioner.name"),
         "address": (t.petitioner.mailing_address, "confidential.mailing_address"),
     }
-    for word in oath.must_show:
+    for word in shows:
         value, path = needs.get(word, (True, ""))
         if not value:
             yield softened(
@@ -38,8 +40,8 @@ def declaration_text(v: View) -> Iterator[Finding]:
                 f"The words above the signature ask for: {MUST_SHOW[word]}.",
             )
     # the person has chosen once an address for court papers, or the birth date to print, is given
-    unchosen = ("address" in oath.must_show and not t.petitioner.mailing_address) or (
-        "birth-date" in oath.must_show and not v.case.kept.birth_date
+    unchosen = ("address" in shows and not t.petitioner.mailing_address) or (
+        "birth-date" in shows and not v.case.kept.birth_date
     )
     if unchosen and hides_home(v):
         yield Finding(
@@ -52,7 +54,17 @@ def declaration_text(v: View) -> Iterator[Finding]:
             "Affidavit or unsworn declaration; protect the address.",
             source,
         )
-    if oath.kind in ("affidavit-notarized", "sworn-before-clerk") or oath.notary_needed:
+    if way is not None:
+        yield Finding(
+            "F47-other-oath",
+            Severity.NOTE,
+            "Signing",
+            "confidential.home_address",
+            f"You hide an address, so this paper is sworn in the other way the law sheet names. {way.why}",
+            f"Oath: {way.kind} in place of {oath.kind}: {way.why}",
+            source,
+        )
+    if kind in ("affidavit-notarized", "sworn-before-clerk") or (way is None and oath.notary_needed):
         yield Finding(
             "F53-notary",
             Severity.NOTE,

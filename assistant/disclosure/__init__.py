@@ -101,6 +101,7 @@ _NOT_WORDS = frozenset(
         "none_of",
         "edtf",
         "exhibits",
+        "ask",
     }
 )
 

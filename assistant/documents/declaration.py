@@ -8,10 +8,13 @@ each request; exhibits; the oath. Each of the person's longer texts stands exact
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from assistant.case.model import Incident, PublicCase, Told
 from assistant.chronology import in_order, most_recent
+from assistant.dates import day_text
 from assistant.documents.content import Block, Document, Facts, Heading, Para, Signature, Table, Words
+from assistant.documents.oath import sworn
 from assistant.documents.parts import Pages, caption, cite, date_style
 from assistant.documents.wording import Wording, wording
 from assistant.jurisdiction import Order, Sheet
@@ -36,6 +39,7 @@ class _Builder:
         self.words: Wording = wording(KIND)
         self.values = Values(told, sheet, order)
         self.style = date_style(sheet)
+        self.terms = sheet.terms_of(order)
         self.exhibits = {e.id: e for e in told.exhibits}
         self.recent = most_recent(told.incidents)
         worst = told.incident(told.worst) if told.worst else None
@@ -55,12 +59,10 @@ class _Builder:
         ]
         return Document(
             kind=KIND,
-            title=self.words.title
-            if self.sheet.terms.declaration.casefold() == "declaration"
-            else self.sheet.terms.declaration,
+            title=self.words.title if self.terms.declaration.casefold() == "declaration" else self.terms.declaration,
             blocks=tuple(blocks),
             caption=caption(self.told, self.sheet, self.order, self._fill("paper_title")),
-            footer=self.sheet.terms.declaration,
+            footer=self.terms.declaration,
             language=self.sheet.language,
             paper=self.sheet.paper,
             draft=draft,
@@ -113,7 +115,7 @@ class _Builder:
             rows.insert(0, ("Age", age(person)))
         if rows:
             yield Para(self._fill("named" if person.name else "unnamed"), numbered=True)
-            yield Facts(tuple(rows), self.sheet.terms.respondent.capitalize())
+            yield Facts(tuple(rows), self.terms.respondent.capitalize())
 
     def _protected(self) -> Iterator[Block]:
         people = self.told.protected
@@ -230,6 +232,28 @@ class _Builder:
         yield from self._weapons()
         yield from self._children()
         yield from self._cases()
+        yield from self._own_answers()
+
+    def _own_answers(self) -> Iterator[Block]:
+        """What only this place asks, and time its limit leaves out."""
+        told = self.told
+        answered = [a for a in told.own_answers if a.text]
+        if answered:
+            yield Heading(self.words["own"], 2)
+        for answer in answered:
+            yield Para(answer.ask, numbered=True)
+            yield Words(answer.text or "", f"court.asks.{answer.id}.answer")
+        if told.left_out:
+            yield Heading(self.words["left_out"], 2)
+            yield Table(
+                ("What it was", "From", "To"),
+                (0.56, 0.22, 0.22),
+                tuple((p.label, self._day(p.start), self._day(p.end)) for p in told.left_out),
+                self.words["left_out"],
+            )
+
+    def _day(self, day: date | None) -> str:
+        return day_text(day, self.style) if day else "Not known"
 
     def _weapons(self) -> Iterator[Block]:
         firearms = self.told.firearms
@@ -355,31 +379,14 @@ class _Builder:
                 yield Words(exhibit.foundation, f"exhibits.{exhibit.id}.foundation")
 
     def _oath(self) -> Iterator[Block]:
-        oath = self.order.declaration
-        yield Heading(self.words["oath"])
-        yield Signature(oath.attached_text or oath.text, tuple(self._signature_lines()))
-
-    def _signature_lines(self) -> Iterator[tuple[str, str]]:
-        """Date and signature stay blank for the hand; what the state's form shows is filled where it is known."""
-        shows = self.order.declaration.must_show
-        yield "Date", ""
-        if "county-and-state" in shows:
-            place = ", ".join(
-                t
-                for t in (self.told.signing_county and f"{self.told.signing_county} County", self.told.signing_place)
-                if t
-            )
-            yield "Signed in (county and state)", place
-        elif "place" in shows or self.told.signing_place:
-            yield "Signed in (city and state)", self.told.signing_place or ""
-        yield "Signature", ""
-        yield "Printed name", self.told.declarant.name or ""
-        if "address-unless-confidential" in shows or "address" in shows:
-            yield "Address for court papers", self.told.petitioner.mailing_address or ""
-        if "witness" in shows:
-            yield "Witness (signature, printed name, title)", ""
-        if "notary" in shows:
-            yield "Notary", ""
+        oath = sworn(
+            self.told, self.sheet, self.order, heading=self.words["oath"], hides_address=self.told.hides_address
+        )
+        yield Heading(oath.heading)
+        yield Signature(oath.sentence, oath.lines)
+        if oath.jurat:
+            yield Heading(self.words["officer"], 2)
+            yield Para(oath.jurat)
 
     # -- the chronology -------------------------------------------------------------------------------
 

@@ -8,12 +8,12 @@ from assistant.case.model import Case
 from assistant.documents.content import Block, Bullets, Document, Facts, Heading, Para, Table
 from assistant.documents.wording import wording
 from assistant.jurisdiction import Order, Sheet
-from assistant.jurisdiction.facts import Fact, Stated
-from assistant.questions.safety import HOTLINES
+from assistant.jurisdiction.facts import Stated
+from assistant.jurisdiction.hotlines import lines_for
+from assistant.jurisdiction.words import cited, fee_rows, hearing_words, open_points, service_rows
 from assistant.values import Values
 
 KIND = "next-steps"
-NOT_KNOWN = "Not known from the sources read. Ask the clerk."
 
 
 def next_steps(case: Case, sheet: Sheet, order: Order) -> Document:
@@ -38,16 +38,6 @@ def next_steps(case: Case, sheet: Sheet, order: Order) -> Document:
     )
 
 
-def cited(fact: Fact, text: str | None) -> str:
-    """A fact in words, with its citation, and with what is not settled about it."""
-    said = text or NOT_KNOWN
-    if fact.cite and text:
-        said += f" [{fact.cite}]"
-    if fact.not_settled:
-        said += f" Not settled: {fact.not_settled}"
-    return said
-
-
 def _steps(case: Case, sheet: Sheet, order: Order) -> Iterator[Block]:
     words = wording(KIND)
     yield Heading(words["sign"], 2)
@@ -60,7 +50,7 @@ def _steps(case: Case, sheet: Sheet, order: Order) -> Iterator[Block]:
     yield Para(f"{order.court.name}.")
     yield Para(cited(order.court, order.court.venue))
     yield Heading(words["fee"], 2)
-    yield Facts(tuple(_fee(order)), words["fee"])
+    yield Facts(tuple(fee_rows(order, sheet)), words["fee"])
     procedure = order.procedure
     yield Heading(words["temporary"], 2)
     yield Facts(
@@ -76,9 +66,9 @@ def _steps(case: Case, sheet: Sheet, order: Order) -> Iterator[Block]:
         words["temporary"],
     )
     yield Heading(words["hearing"], 2)
-    yield Para(_hearing(order))
+    yield Para(hearing_words(order))
     yield Heading(words["service"], 2)
-    yield Facts(tuple(_service(order)), words["service"])
+    yield Facts(tuple(service_rows(order)), words["service"])
     yield Heading(words["after"], 2)
     yield Facts(
         tuple(
@@ -135,46 +125,11 @@ def _stated(fact: Stated) -> str:
     return cited(fact, fact.text)
 
 
-def _fee(order: Order) -> Iterator[tuple[str, str]]:
-    fee = order.fee
-    amount = NOT_KNOWN if fee.amount is None else ("None" if fee.amount == 0 else f"${fee.amount}")
-    yield "Filing fee", amount + (f" [{fee.cite}]" if fee.cite else "")
-    yield from _known(("No fee when", fee.waived_when), ("Remarks", fee.notes), ("Not settled", fee.not_settled))
-
-
-def _hearing(order: Order) -> str:
-    hearing = order.procedure.hearing
-    text = hearing.rule
-    if hearing.within_days is not None:
-        kind = "court days" if hearing.day_kind == "court" else "days"
-        text = f"Within {hearing.within_days} {kind}." + (f" {text}" if text else "")
-    return cited(hearing, text)
-
-
-def _service(order: Order) -> Iterator[tuple[str, str]]:
-    s = order.procedure.service
-    days = (
-        None
-        if s.days_before_hearing is None
-        else (
-            f"At least {s.days_before_hearing} {'court days' if s.day_kind == 'court' else 'days'} before the hearing"
-        )
-    )
-    yield "Who hands them over", s.who or NOT_KNOWN
-    yield from _known(
-        ("When", days),
-        ("Cost", s.cost),
-        ("Proof", s.proof_form),
-        ("Rule", s.rule),
-        ("Where it says so", s.cite),
-        ("Remarks", s.notes),
-        ("Not settled", s.not_settled),
-    )
-
-
 def _people(sheet: Sheet) -> Iterator[Block]:
     yield Heading(wording(KIND)["help"], 2)
-    yield Bullets(tuple(HOTLINES))
+    lines = lines_for(sheet.code)
+    if lines:
+        yield Bullets(lines)
     yield Table(
         ("Name", "Phone", "Web"),
         (0.44, 0.26, 0.3),
@@ -185,9 +140,14 @@ def _people(sheet: Sheet) -> Iterator[Block]:
 
 def _ground(sheet: Sheet, order: Order) -> Iterator[Block]:
     words = wording(KIND)
-    if sheet.open_questions:
+    coming = [*order.upcoming, *sheet.upcoming]
+    if coming:
+        yield Heading(words["upcoming"], 2)
+        yield Bullets(tuple(f"From {u.effective.isoformat()}: {_stated(u)}" for u in coming))
+    points = dict.fromkeys(f"{what}: {said}" for what, said in open_points(order))
+    if points or sheet.open_questions:
         yield Heading(words["unsettled"], 2)
-        yield Bullets(tuple(sheet.open_questions))
+        yield Bullets((*points, *sheet.open_questions))
     yield Heading(words["sources"], 2)
     used = sorted(_sources_of(order), key=lambda s: (len(s), s))
     yield Table(
@@ -203,6 +163,6 @@ def _ground(sheet: Sheet, order: Order) -> Iterator[Block]:
 
 
 def _sources_of(order: Order) -> set[str]:
-    from assistant.jurisdiction.load import _sources_used
+    from assistant.jurisdiction.load import sources_used
 
-    return {one for _, src in _sources_used(order, ()) for one in src}
+    return {one for _, src in sources_used(order, ()) for one in src}

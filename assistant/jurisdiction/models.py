@@ -289,6 +289,11 @@ class Oath(Fact):
     must_show: list[MustShow] = Field(min_length=1)
     notary_needed: bool | None
 
+    def other_way(self, hides_address: bool) -> OathAlternative | None:
+        """The other way to swear, where there is one that keeps out an address or birth date and one to keep out."""
+        other = self.alternative
+        return other if other is not None and other.when == "address-or-birth-date-hidden" and hides_address else None
+
 
 class OfficialForm(Fact):
     """One of the court's own forms: its number, title, edition, and when it is filed."""

@@ -10,10 +10,11 @@ from assistant.questions.court import (
     CHILDREN,
     CONFIDENTIAL_SECTION,
     EVIDENCE,
+    OWN,
     RELIEF,
     WEAPONS,
 )
-from assistant.questions.events import EFFECTS, HISTORY, INCIDENTS, STOP
+from assistant.questions.events import EFFECTS, HISTORY, INCIDENTS, STOP, TIME
 from assistant.questions.model import Group, Look, Notice, Part, Question, Section, Shown
 from assistant.questions.people import (
     HELPER,
@@ -30,12 +31,13 @@ from assistant.questions.safety import SAFETY
 SECTIONS: Final[tuple[Section, ...]] = (
     SAFETY,
     PLACE,
+    RELATIONSHIP,
     ORDER,
     PETITIONER,
     PROTECTED,
     RESPONDENT,
-    RELATIONSHIP,
     INCIDENTS,
+    TIME,
     EFFECTS,
     HISTORY,
     WEAPONS,
@@ -43,6 +45,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     CASES,
     STOP,
     EVIDENCE,
+    OWN,
     RELIEF,
     CONFIDENTIAL_SECTION,
     HELPER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.questions import choosing
 from assistant.questions.events import _incidents
 from assistant.questions.kinds import Age, Choice, Choices, FilePath, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
@@ -250,8 +251,63 @@ EVIDENCE = Section(
 )
 
 
-def _relief(look: Look) -> Sequence[Option]:
-    return [Option(r.id, r.label, f"[{r.cite}]" if r.cite else "") for r in look.order.relief] if look.order else ()
+def _asked_for(look: Look) -> Sequence[tuple[str, str]]:
+    """Each request the person chose."""
+    labels = {r.id: r.label for r in look.order.relief} if look.order else {}
+    return [(chosen, f"You ask: {labels.get(chosen, chosen)}") for chosen in look.value("relief.items") or ()]
+
+
+def own_questions(look: Look) -> Sequence[tuple[str, str]]:
+    """What this order's petition must tell that only this place asks, where it applies to this case."""
+    if look.order is None:
+        return ()
+    age = look.value("petitioner.age")
+    holds = {
+        "always": True,
+        "children": bool(look.answers.ids("children.list")),
+        "firearms": look.value("weapons.has") in ("yes", "maybe"),
+        "minor": bool(age) and age["years"] < 18,
+        "on-behalf": look.value("petitioner.filing_for") in ("child", "adult"),
+        "address-withheld": bool(look.value("confidential.home_address")),
+        "temporary-order": look.value("order.temporary") is True,
+    }
+    return [(m.id, m.ask) for m in look.order.petition_must_state if m.id and m.ask and holds[m.when]]
+
+
+def own_question_help(look: Look) -> str:
+    """The sheet's further words on the own question being asked, with where it stands."""
+    asked = look.item.rstrip(".").rpartition(".")[2]
+    items = look.order.petition_must_state if look.order else []
+    item = next((m for m in items if m.id == asked), None)
+    return " ".join(t for t in (item.help, f"[{item.cite}]" if item.cite else None) if t) if item else ""
+
+
+OWN = Section(
+    "court",
+    "What else this court asks",
+    (
+        Group(
+            "asks",
+            "matter",
+            (
+                Question(
+                    "answer",
+                    Story(),
+                    "Your answer, in your own words.",
+                    shown=PUBLIC,
+                    help="A short answer is fine. 'No' is an answer.",
+                    more=own_question_help,
+                    topics=("own-question",),
+                    why="This place's law or form asks for it.",
+                ),
+            ),
+            ask_more="",
+            over=own_questions,
+            topics=("own-question",),
+        ),
+    ),
+    when=lambda look: bool(own_questions(look)),
+)
 
 
 RELIEF = Section(
@@ -260,7 +316,7 @@ RELIEF = Section(
     (
         Question(
             "items",
-            Choices(_relief),
+            Choices(choosing.relief),
             "What do you ask the court to order? Pick all you want to ask for.",
             shown=PUBLIC,
             why="The court can only decide what it is asked.",
@@ -279,7 +335,7 @@ RELIEF = Section(
                 ),
             ),
             ask_more="",
-            over="relief.items",
+            over=_asked_for,
         ),
         Question(
             "distance",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.dates import When
 from assistant.jurisdiction.vocabulary import CONDUCT
-from assistant.questions.kinds import Choice, Choices, Clock, Line, Option, Story, WhenKind, YesNo
+from assistant.questions.kinds import Choice, Choices, Clock, Day, Line, Option, Story, WhenKind, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
 PUBLIC = Shown.PUBLIC
@@ -411,4 +411,68 @@ STOP = Section(
             why="What came after you said stop can matter.",
         ),
     ),
+)
+
+
+def _left_out(look: Look) -> Sequence[Option]:
+    kinds = look.order.time_limit.left_out if look.order else ()
+    return [Option(k.id, k.label, f"{k.rule}" + (f" [{k.cite}]" if k.cite else "")) for k in kinds]
+
+
+def _limit(look: Look) -> str:
+    """The time limit in words, and what does not count towards it."""
+    assert look.order is not None
+    limit = look.order.time_limit
+    span = (
+        f"{limit.newest_incident_within_days} days"
+        if limit.newest_incident_within_days is not None
+        else f"{limit.newest_incident_within_months} months"
+    )
+    return (
+        f"The law here asks about events in the {span} before filing, and some time does not count. "
+        "Older events can still be told." + (f" [{limit.cite}]" if limit.cite else "")
+    )
+
+
+TIME = Section(
+    "time",
+    "Time that may not count",
+    (
+        Notice("limit", _limit),
+        Group(
+            "left_out",
+            "period",
+            (
+                Question(
+                    "why",
+                    Choice(_left_out),
+                    "Which of these was it?",
+                    shown=PUBLIC,
+                    why="The law names the kinds of time it does not count.",
+                ),
+                Question(
+                    "start",
+                    Day(),
+                    "On which day did it begin?",
+                    shown=PUBLIC,
+                    help="If you only know about when, type: unknown.",
+                    why="The days are counted from it.",
+                ),
+                Question(
+                    "end",
+                    Day(),
+                    "On which day did it end? If it goes on, type today's date.",
+                    shown=PUBLIC,
+                    help="If you only know about when, type: unknown.",
+                    why="The days are counted up to it.",
+                ),
+            ),
+            ask_any="Was there such a time?",
+            ask_more="Was there another such time?",
+            title=("start",),
+            help="Each kind of time is shown with the law it comes from.",
+            why="An event may still be in time when these days are left out.",
+        ),
+    ),
+    when=lambda look: look.order is not None and bool(look.order.time_limit.left_out),
 )

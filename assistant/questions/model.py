@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -61,6 +61,7 @@ class Question:
     kind: Kind
     ask: str
     help: str = ""
+    more: Callable[[Look], str] | None = None  # further help that depends on the case, such as the sheet's own words
     why: str = ""
     shown: Shown = Shown.PRIVATE
     when: When = always
@@ -87,7 +88,9 @@ class Group:
     when: When = always
     topics: tuple[str, ...] = ()
     wanted_by: tuple[str, ...] = ()
-    over: str = ""  # items are the values of this Choices answer, not added by hand
+    over: Callable[[Look], Sequence[tuple[str, str]]] | None = (
+        None  # items are given as (id, heading), not added by hand
+    )
 
 
 @dataclass(frozen=True)

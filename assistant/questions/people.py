@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant import jurisdiction
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
+from assistant.questions import choosing
 from assistant.questions.kinds import Age, Choice, Choices, Day, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -14,23 +15,6 @@ PUBLIC, CONFIDENTIAL, PRIVATE = Shown.PUBLIC, Shown.CONFIDENTIAL, Shown.PRIVATE
 
 def _places(look: Look) -> Sequence[Option]:
     return [Option(code, name) for code, name in jurisdiction.names().items()]
-
-
-def _orders(look: Look) -> Sequence[Option]:
-    """Every order of the place, in the order of its sheet, with the sheet's words and citation."""
-    if look.sheet is None:
-        return ()
-    found = []
-    for order in look.sheet.orders:
-        words = order.choose_when.text or "No description was found in the sources read."
-        fits = (
-            "Relationship: any."
-            if "any" in order.relationship.any_of
-            else ("Relationship: " + "; ".join(RELATIONSHIPS[r].lower() for r in order.relationship.any_of) + ".")
-        )
-        names = f" (also called {', '.join(order.also_called)})" if order.also_called else ""
-        found.append(Option(order.id, order.name, f"{words} {fits}{names} [{order.statute}]"))
-    return found
 
 
 def _courts(look: Look) -> Sequence[Option]:
@@ -54,6 +38,13 @@ def _venue(look: Look) -> str:
     )
 
 
+def _one_person(look: Look) -> str:
+    assert look.order is not None
+    n = look.order.respondents_per_petition
+    people = "one person" if n == 1 else f"up to {n} people"
+    return f"The law sheet says that one request is made against {people}. For someone else, another request is made."
+
+
 PLACE = Section(
     "place",
     "Place",
@@ -61,7 +52,7 @@ PLACE = Section(
         Question(
             "jurisdiction",
             Choice(_places),
-            "Which state's court will you ask?",
+            "Which place's court will you ask?",
             help="Usually the place where you live, or where it happened. You can change this later.",
             why="The law and the words of the papers are different in each place.",
             shown=PUBLIC,
@@ -73,12 +64,13 @@ ORDER = Section(
     "order",
     "The order and the court",
     (
+        Notice("other_routes", choosing.other_routes, when=choosing.no_order_fits),
         Question(
             "type",
-            Choice(_orders),
+            Choice(choosing.orders),
             "Which order do you want to ask for?",
-            help="These are the descriptions on the law sheet, with the law they come from. The program does "
-            "not pick one. A clerk, a self-help center or a lawyer can tell you more.",
+            help="These are the descriptions on the law sheet, with the law they come from, and which of your answers bear "
+            "on each. The program does not pick one. A clerk, a self-help center or a lawyer can tell you more.",
             why="Each order has its own rules, papers and court.",
             shown=PUBLIC,
             topics=("order-type",),
@@ -125,6 +117,7 @@ ORDER = Section(
             shown=PUBLIC,
             when=lambda look: _caption_asks("judicial_district", look),
         ),
+        Notice("one_person", _one_person, when=lambda look: bool(look.order and look.order.respondents_per_petition)),
         Notice("venue", _venue),
         Question(
             "why_here",

@@ -5,16 +5,15 @@ No word on the first screen says what the program is about, until the person say
 
 from __future__ import annotations
 
+from assistant.jurisdiction.hotlines import lines_for
 from assistant.questions.kinds import YesNo
-from assistant.questions.model import Notice, Question, Section
+from assistant.questions.model import Look, Notice, Question, Section
 
-# National lines, with where we read them and when: shown to everybody, before any place is chosen.
-HOTLINES = (
-    "National Domestic Violence Hotline: 1-800-799-7233, TTY 1-800-787-3224, or text START to 88788. "
-    "Free, private, day and night.",
-    "Emergency: 911. Crisis line: 988.",
-)
-HOTLINES_SOURCE = "thehotline.org; checked 2026-11-24 against ovc.ojp.gov"
+
+def help_lines(look: Look) -> str:
+    """The national help lines of the place, or of every country before a place is chosen."""
+    return " ".join(lines_for(look.value("place.jurisdiction")))
+
 
 STANDING = (
     "This program is not a lawyer and is not a substitute for the advice of an attorney. It does not decide which "
@@ -44,10 +43,10 @@ SAFETY = Section(
         ),
         Notice(
             "unsafe",
-            lambda look: "It is fine to stop here and go on from a safer device. " + " ".join(HOTLINES),
+            lambda look: "It is fine to stop here and go on from a safer device. " + help_lines(look),
             when=lambda look: look.value("safety.ready") is not True,
         ),
-        Notice("help_lines", lambda look: " ".join(HOTLINES) + " A call can show on a phone bill."),
+        Notice("help_lines", lambda look: help_lines(look) + " A call can show on a phone bill."),
         Notice(
             "what",
             lambda look: (

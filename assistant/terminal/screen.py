@@ -35,7 +35,7 @@ class Screen:
     def __init__(self, plain: bool) -> None:
         self.plain = plain
         self.dumb = os.environ.get("TERM", "") in ("dumb", "")
-        self.colour = not plain and not os.environ.get("NO_COLOR")
+        self.colour = not plain and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
     @property
     def width(self) -> int:
@@ -47,6 +47,10 @@ class Screen:
             for row in wrap(line, self.width, indent, indent + hang):
                 sys.stdout.write(f"\033[1m{row}\033[0m\n" if strong and self.colour else row + "\n")
         sys.stdout.flush()
+
+    def raw(self, row: str) -> None:
+        """Print one row that is already as wide as it should be."""
+        sys.stdout.write(safe_to_show(row) + "\n")
 
     def heading(self, text: str) -> None:
         self.say()

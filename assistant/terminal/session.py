@@ -16,6 +16,7 @@ from assistant.answers import Status
 from assistant.errors import PersonError
 from assistant.evidence.intake import take_into
 from assistant.interview import ANY, Step, first_new, for_later, progress, steps
+from assistant.jurisdiction.hotlines import lines_for
 from assistant.questions.kinds import (
     Choice,
     Choices,
@@ -30,7 +31,6 @@ from assistant.questions.kinds import (
     unprintable,
 )
 from assistant.questions.model import Group, Look, Question
-from assistant.questions.safety import HOTLINES
 from assistant.terminal.editor import edit
 from assistant.terminal.review import review
 from assistant.terminal.screen import Left, Screen
@@ -267,7 +267,7 @@ class Session:
             question.kind,
             question.ask,
             step.look,
-            help=question.help,
+            help=" ".join(t for t in (question.help, question.more(step.look) if question.more else "") if t),
             why=question.why,
             default=default,
             path=step.path,
@@ -476,7 +476,7 @@ class Session:
         self.screen.say(text or "A short answer is enough.")
         self.screen.say(f"Expected: {kind.name}.")
         self.screen.say(f"You can always type: {COMMANDS}. Also: 'I do not know', 'I would rather not say'.")
-        self.screen.say(HOTLINES[0])
+        self.screen.say(" ".join(lines_for(self.answers.value("place.jurisdiction"))))
 
     def _yes(self, ask: str) -> bool:
         try:

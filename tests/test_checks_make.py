@@ -59,7 +59,11 @@ def ground(id: str = "acts", **more: Any) -> dict[str, Any]:
 
 def order_data() -> dict[str, Any]:
     stated = {"text": "x", **S}
-    always = [{"label": f"Tell {t}", "topic": t, "cite": f"Form 1 {t}", **S} for t in TOPICS if t not in ("indian-child", "own-question")]
+    always = [
+        {"label": f"Tell {t}", "topic": t, "cite": f"Form 1 {t}", **S}
+        for t in TOPICS
+        if t not in ("indian-child", "own-question")
+    ]
     return {
         "id": "order",
         "name": "Safe Order",

@@ -19,7 +19,7 @@ from typing import Any
 
 from test_checks_make import incident, make
 
-from assistant.case import Case, Incident
+from assistant.case import Case, Incident, OwnAnswer
 from assistant.checks import check, support
 from assistant.checks.grounds import GroundSupport
 from assistant.dates import When, Within, months_before
@@ -79,6 +79,11 @@ def rule_of(code: str, order: str, ground: str) -> Ground:
     return next(g for g in order_of(code, order).grounds if g.id == ground)
 
 
+def own_answers(order: Order) -> tuple[OwnAnswer, ...]:
+    """An answer to each question that this place alone asks."""
+    return tuple(OwnAnswer(m.id, m.label, m.ask, "No.") for m in order.petition_must_state if m.id and m.ask)
+
+
 def case_of(code: str, order: str, *incidents: Incident, **changes: Any) -> Case:
     """A case under that order, full but for what is given. `changes` are fields of `Told`, or `secrets`, `birth`.
 
@@ -86,6 +91,9 @@ def case_of(code: str, order: str, *incidents: Incident, **changes: Any) -> Case
     """
     law = order_of(code, order)
     known = [r for r in law.relationship.any_of if r not in law.relationship.none_of]
+    changes.setdefault("own_answers", own_answers(law))
+    changes.setdefault("left_out", ())
+    changes.setdefault("hides_address", bool(changes.get("secrets")))
     changes.setdefault("relationships", tuple("acquaintance" if r == "any" else r for r in known[:1]))
     changes.setdefault("own_answers", ())
     changes.setdefault("left_out", ())

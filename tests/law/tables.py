@@ -95,8 +95,6 @@ def case_of(code: str, order: str, *incidents: Incident, **changes: Any) -> Case
     changes.setdefault("left_out", ())
     changes.setdefault("hides_address", bool(changes.get("secrets")))
     changes.setdefault("relationships", tuple("acquaintance" if r == "any" else r for r in known[:1]))
-    changes.setdefault("own_answers", ())
-    changes.setdefault("left_out", ())
     numbered = tuple(replace(i, number=n) for n, i in enumerate(incidents, 1))
     return make(incidents=numbered, jurisdiction=code, order=order, **changes)
 

@@ -30,9 +30,10 @@ ONE = [
     (ABUSE, "crimes-by-anyone"),
     (ABUSE, "older-dependent-adult"),
     (HARASSMENT, "single-crime"),
+    (HARASSMENT, "threat-to-spread-images"),
 ]
 TWO = [(ABUSE, "repeated-following"), (ABUSE, "stalking-by-anyone")]
-THREE = [(HARASSMENT, "three-acts"), (HARASSMENT, "three-acts-rights")]
+THREE = [(HARASSMENT, "three-acts")]
 
 
 @pytest.mark.parametrize(

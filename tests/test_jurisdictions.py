@@ -20,8 +20,8 @@ def code(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def test_the_four_places() -> None:
-    assert codes() == ["us-ca", "us-ma", "us-mn", "us-wa"]
+def test_the_first_four_places() -> None:
+    assert {"us-ca", "us-ma", "us-mn", "us-wa"} <= set(codes())
     assert [o.id for o in load("us-ca").orders] == [
         "domestic-violence",
         "civil-harassment",

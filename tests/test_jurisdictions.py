@@ -56,7 +56,8 @@ def test_numbers_that_decide_cases() -> None:
     assert harassment["course-of-conduct"].minimum_incidents == 2
     assert load("us-ca").order("domestic-violence").petitioner.minimum_age == 12
     assert load("us-wa").order("stalking").petitioner.minimum_age == 15
-    assert all(o.time_limit.newest_incident_within_days is None for c in codes() for o in load(c).orders)
+    unlimited = ("us-ca", "us-ma", "us-mn", "us-wa")
+    assert all(o.time_limit.newest_incident_within_days is None for c in unlimited for o in load(c).orders)
     hro = {g.id: g for g in load("us-mn").order("harassment-restraining-order").grounds}
     assert hro["repeated-intrusive-acts"].minimum_incidents == 2
     assert hro["single-assault"].minimum_incidents == 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.case.model import Case, Incident, Told
+from assistant.checks.dates_checks import outside_window
 from assistant.checks.limits import span_words, window_limit
 from assistant.checks.view import View, event, is_no
 from assistant.chronology import in_order
@@ -203,8 +204,8 @@ def _cites(grounds: Iterable[GroundSupport]) -> str:
 def windows(v: View) -> Iterator[Finding]:
     """Grounds that ask for acts within a time before filing, when no ground is met with it. An unknown date is no 'no'."""
     spoken = [g for g in v.grounds if g.incidents and g.enough is not Within.NO]
-    if not spoken or any(g.in_window in (None, Within.YES) for g in spoken):
-        return
+    if not spoken or any(g.in_window in (None, Within.YES) for g in spoken) or any(outside_window(v)):
+        return  # met, or said already of the order's own limit
     unsure = any(g.in_window is Within.CANNOT_TELL for g in spoken)
     g = next((g for g in spoken if g.in_window is Within.CANNOT_TELL), spoken[0])
     window = g.ground.within

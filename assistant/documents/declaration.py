@@ -7,6 +7,7 @@ each request; exhibits; the oath. Each of the person's longer texts stands exact
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -69,7 +70,8 @@ class _Builder:
         )
 
     def _fill(self, key: str, **more: str) -> str:
-        return self.words[key].format_map({**{n: v or BLANK for n, v in self.values.all.items()}, **more})
+        text = self.words[key].format_map({**{n: v or BLANK for n, v in self.values.all.items()}, **more})
+        return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)  # an answer that ends its own sentence
 
     def _line(self, key: str, **more: str) -> Para:
         return Para(self._fill(key, **more), numbered=True)
@@ -227,8 +229,6 @@ class _Builder:
         yield from self._titled("history", told.history, "history.story")
         if told.stop_story:
             yield from self._titled("stop", told.stop_story, "stop.story")
-        elif told.asked_to_stop is False:
-            yield self._line("stop_no")
         yield from self._weapons()
         yield from self._children()
         yield from self._cases()
@@ -241,7 +241,7 @@ class _Builder:
         if answered:
             yield Heading(self.words["own"], 2)
         for answer in answered:
-            yield Para(answer.ask, numbered=True)
+            yield Para(answer.label[0].upper() + answer.label[1:], numbered=True)
             yield Words(answer.text or "", f"court.asks.{answer.id}.answer")
         if told.left_out:
             yield Heading(self.words["left_out"], 2)
@@ -409,7 +409,7 @@ class _Builder:
             if incident is self.recent or incident is self.worst:
                 heading = self.words["recent" if incident is self.recent else "worst"]
                 yield Heading(self._event_title(incident), 2)
-                yield Para(self._fill("told_above", heading=heading))
+                yield Para(self._fill("told_above", heading=heading, paper=self.terms.declaration.lower()))
             else:
                 yield from self._incident(incident, numbered=False)
 

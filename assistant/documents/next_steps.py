@@ -44,8 +44,8 @@ def _steps(case: Case, sheet: Sheet, order: Order) -> Iterator[Block]:
     yield Para(words["sign_read"])
     if order.declaration.notary_needed:
         yield Para(words["sign_notary"])
-    if order.declaration.notes:
-        yield Para(cited(order.declaration, order.declaration.notes), style="small")
+    if order.declaration.not_settled:
+        yield Para(f"Not settled: {order.declaration.not_settled}")
     yield Heading(words["file"], 2)
     yield Para(f"{order.court.name}.")
     yield Para(cited(order.court, order.court.venue))
@@ -133,7 +133,7 @@ def _people(sheet: Sheet) -> Iterator[Block]:
     yield Table(
         ("Name", "Phone", "Web"),
         (0.44, 0.26, 0.3),
-        tuple((h.name, h.phone or "", h.url or "") for h in sheet.help),
+        tuple((h.name, h.phone or "", h.url or "") for h in sheet.help if not (h.phone and h.phone in " ".join(lines))),
         wording(KIND)["help"],
     )
 
@@ -144,7 +144,11 @@ def _ground(sheet: Sheet, order: Order) -> Iterator[Block]:
     if coming:
         yield Heading(words["upcoming"], 2)
         yield Bullets(tuple(f"From {u.effective.isoformat()}: {_stated(u)}" for u in coming))
-    points = dict.fromkeys(f"{what}: {said}" for what, said in open_points(order))
+    grouped: dict[str, list[str]] = {}
+    for what, said in open_points(order):
+        if what not in grouped.setdefault(said, []):
+            grouped[said].append(what)
+    points = [f"{'; '.join(what)}: {said}" for said, what in grouped.items()]
     if points or sheet.open_questions:
         yield Heading(words["unsettled"], 2)
         yield Bullets((*points, *sheet.open_questions))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -18,7 +19,7 @@ def caption(told: Told, sheet: Sheet, order: Order, paper_title: str) -> Caption
     values = Values(told, sheet, order)
     head = order.court.caption
     return Caption(
-        court_lines=tuple(values.fill(line) for line in head.lines),
+        court_lines=tuple(_court_line(values, line) for line in head.lines),
         petitioner_name=told.petitioner.name or BLANK,
         petitioner_label=head.petitioner,
         respondent_name=values["respondent_name"],
@@ -27,6 +28,13 @@ def caption(told: Told, sheet: Sheet, order: Order, paper_title: str) -> Caption
         case_number_label=order.court.case_number_label,
         paper_title=paper_title,
     )
+
+
+def _court_line(values: Values, line: str) -> str:
+    """A line of the caption, filled; in capitals where the court prints it in capitals."""
+    filled = values.fill(line)
+    bare = re.sub(r"\{[^}]*\}", "", line)
+    return filled.upper() if any(c.isalpha() for c in bare) and bare == bare.upper() else filled
 
 
 def date_style(sheet: Sheet) -> Literal["us", "british"]:

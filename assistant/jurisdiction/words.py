@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.jurisdiction.facts import Fact
 from assistant.jurisdiction.models import Ground, Order, Sheet, Window
-from assistant.jurisdiction.vocabulary import RELATIONSHIPS
+from assistant.jurisdiction.vocabulary import REDACTED, RELATIONSHIPS
 
 NOT_KNOWN = "Not known from the sources read. Ask the clerk."
 _CURRENCY = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "$", "AUD": "$", "NZD": "$"}
@@ -148,7 +148,7 @@ def fee_rows(order: Order, sheet: Sheet) -> Iterator[tuple[str, str]]:
     else:
         yield "Filing fee", "It depends." + (f" [{fee.cite}]" if fee.cite else "")
     for case in fee.depends_on:
-        yield money(case.amount, sheet), f"when {case.when}"
+        yield f"When {case.when}", money(case.amount, sheet)
     for label, text in (("No fee when", fee.waived_when), ("Remarks", fee.notes), ("Not settled", fee.not_settled)):
         if text:
             yield label, text
@@ -224,7 +224,9 @@ def _open(value: object, name: str) -> Iterator[tuple[str, str]]:
     from pydantic import BaseModel
 
     if isinstance(value, Fact) and value.not_settled:
+        what = getattr(value, "what", None)
         label = getattr(value, "label", None) or getattr(value, "title", None) or name.replace("_", " ")
+        label = f"{label}: {REDACTED[what]}" if what in REDACTED else label
         yield str(label), value.not_settled
     if isinstance(value, BaseModel):
         for field in type(value).model_fields:

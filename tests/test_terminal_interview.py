@@ -76,10 +76,19 @@ def safety(t: Terminal) -> None:
         t.answer("Press Enter to go on", "")
 
 
+def relationship(t: Terminal) -> None:
+    t.answer("How are you connected", "coworker")
+    t.see("how do you know each other")
+    t.type("We work in one shop.")
+    t.type(".")
+    t.answer("When did you first know", "2024")
+
+
 def up_to_name(t: Terminal) -> None:
     safety(t)
-    t.answer("Which state's court", "Massachusetts")
-    t.answer("Which order do you want", "2")
+    t.answer("Which place's court", "Massachusetts")
+    relationship(t)
+    t.answer("Which order do you want", "harassment-prevention")
     t.answer("Do you ask for a temporary order", "no")
     t.answer("Which court will you file in", "1")
     t.answer("Which division", "Harrow Falls")
@@ -154,7 +163,7 @@ def test_x_leaves_at_once_and_clears_the_screen(tmp_path: Path) -> None:
 
 def test_control_c_leaves_and_keeps_what_was_saved(terminal: Terminal) -> None:
     safety(terminal)
-    terminal.see("Which state's court")
+    terminal.see("Which place's court")
     terminal.child.expect("> ?")
     terminal.child.sendintr()
     assert terminal.ended() == 0
@@ -163,7 +172,7 @@ def test_control_c_leaves_and_keeps_what_was_saved(terminal: Terminal) -> None:
 
 def test_a_closed_window_loses_nothing_saved(terminal: Terminal) -> None:
     safety(terminal)
-    terminal.see("Which state's court")
+    terminal.see("Which place's court")
     os.kill(terminal.child.pid, signal.SIGHUP)
     terminal.ended()
     assert terminal.saved()["safety.ready"] == {"value": True}
@@ -188,9 +197,6 @@ def events(t: Terminal) -> None:
         "last four digits",
     ):
         t.answer(words, "skip")
-    t.answer("How are you connected", "20")
-    t.answer("how do you know each other", "skip")
-    t.answer("first know or meet", "skip")
     t.answer("Press Enter to go on", "")  # the warning before the events
     t.answer("Press Enter to go on", "")  # how the quick list works
     t.answer("Shall we write it down now", "yes")
@@ -246,7 +252,8 @@ def test_x_in_the_middle_of_a_long_answer_keeps_what_was_typed(terminal: Termina
 def test_sixty_columns_never_overflow(tmp_path: Path) -> None:
     t = Terminal(tmp_path / "notes", PLAIN, 60)
     safety(t)
-    t.answer("Which state's court", "us-ca")
+    t.answer("Which place's court", "us-ca")
+    relationship(t)
     t.see("Which order do you want")
     t.child.expect("> ?")
     lines = t.child.before.replace("\r", "").split("\n")
@@ -257,7 +264,7 @@ def test_sixty_columns_never_overflow(tmp_path: Path) -> None:
 def test_plain_mode_repaints_nothing(tmp_path: Path) -> None:
     t = Terminal(tmp_path / "notes", {"TERM": "dumb"})
     safety(t)
-    t.see("Which state's court")
+    t.see("Which place's court")
     t.type("x")
     t.ended()
     assert "\033" not in t.child.before
@@ -290,7 +297,7 @@ def test_editor_on_request(tmp_path: Path) -> None:
 
 def test_case_files_are_for_their_owner_only(terminal: Terminal) -> None:
     safety(terminal)
-    terminal.see("Which state's court")
+    terminal.see("Which place's court")
     terminal.type("x")
     terminal.ended()
     assert stat.S_IMODE(terminal.case.stat().st_mode) == 0o700
@@ -375,7 +382,7 @@ def test_the_review_changes_one_answer_and_takes_an_event_out(tmp_path: Path) ->
             t.child.send("skip\r")
         else:
             break
-    t.type("4")
+    t.type("5")
     t.see("What is the full name of the person to be protected?", "Jordan Ashe")
     t.type("2")
     t.see("Now: Jordan Ashe")

@@ -12,6 +12,7 @@ from assistant.jurisdiction.models import Sheet, Upcoming
 from assistant.jurisdiction.words import count_open
 
 OLD_MONTHS = 24
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ def read_date(text: str | None) -> date | None:
     rest = re.sub(r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b", " ", text or "")
     for m, y in re.findall(r"(?<![\d/])(\d{1,2})/((?:19|20)?\d\d)(?![\d/])", rest):
         found += _day(int(y) + (2000 if len(y) == 2 else 0), int(m), 28)
+    rest = re.sub(r"(?<![\d/])\d{1,2}/(?:19|20)?\d\d(?![\d/])", " ", rest)
+    for name, d, y in re.findall(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2}), ((?:19|20)\d\d)\b", rest):
+        if name[:3] in _MONTHS:
+            found += _day(int(y), _MONTHS.index(name[:3]) + 1, int(d))
+            rest = rest.replace(y, " ", 1)
     found += [date(int(y), 12, 31) for y in re.findall(r"\b((?:19|20)\d\d)\b", rest)]
     return max(found, default=None)
 

@@ -240,7 +240,7 @@ def choose(code: str, *relationships: str) -> list[tuple[str, str]]:
     answers.put("place.jurisdiction", code)
     if relationships:
         answers.put("relationship.kinds", list(relationships))
-    return [(o.id, o.detail) for o in choosing.orders(look_at(answers, TODAY))]
+    return [(o.id, o.detail + "\n" + o.more) for o in choosing.orders(look_at(answers, TODAY))]
 
 
 @pytest.mark.parametrize("code", codes())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.jurisdiction import Order
+from assistant.jurisdiction import Ground, Order
 from assistant.jurisdiction.vocabulary import CONDUCT, RELATIONSHIPS
 from assistant.jurisdiction.words import (
     against_whom,
@@ -18,6 +18,7 @@ from assistant.jurisdiction.words import (
     relationship_words,
     spelled,
     who_may_ask,
+    window_words,
 )
 from assistant.questions.kinds import Option
 from assistant.questions.model import Look
@@ -30,7 +31,7 @@ def orders(look: Look) -> Sequence[Option]:
     given = frozenset(look.value("relationship.kinds") or ())
     first = [o for o in look.sheet.orders if _named(o, given)]
     last = [o for o in look.sheet.orders if not _named(o, given)]
-    return [Option(o.id, o.name, _detail(o, look, given)) for o in [*first, *last]]
+    return [Option(o.id, o.name, _detail(o, look, given), _more(o, look)) for o in [*first, *last]]
 
 
 def no_order_fits(look: Look) -> bool:
@@ -69,13 +70,49 @@ def _detail(order: Order, look: Look, given: frozenset[str]) -> str:
     if order.also_called:
         lines.append(f"Also called: {', '.join(order.also_called)}.")
     lines.append(f"Law: {order.statute}.")
-    lines += [f"Who may ask: {' '.join(who_may_ask(order))}"]
-    lines += [f"Against whom: {' '.join(against_whom(order))}"]
-    offered = [g for g in order.grounds if not g.lawyer_only]
-    lines += [f"What it takes, {g.label}: {ground_words(g)}" for g in offered]
-    lines.append(limit_words(order))
+    lines.append(f"Who may ask: {_age(order)}")
+    lines.append(
+        "Against whom: "
+        + ("anyone" if "any" in order.relationships else relationship_words(order.relationships))
+        + (", but not: " + relationship_words(order.relationship.none_of) if order.relationship.none_of else "")
+        + "."
+    )
+    lines.append(
+        "What it takes, one of these: " + "; ".join(_short(g) for g in order.grounds if not g.lawyer_only) + "."
+    )
     lines.append("What the court can order: " + "; ".join(r.label.rstrip(".") for r in order.relief) + ".")
     lines.append("Your answers that bear on it: " + (_bearing(order, look, given) or "none so far") + ".")
+    return "\n".join(spelled(line, look.sheet) for line in lines)
+
+
+def _age(order: Order) -> str:
+    """Who files, in a line."""
+    p = order.petitioner
+    if p.minimum_age is not None:
+        who = f"a person of {p.minimum_age} or older"
+    else:
+        who = f"usually a person of {p.usual_age} or older" if p.usual_age is not None else "the person"
+    others = "; others for a person who cannot" if p.on_behalf else ""
+    return f"{who}{others}. There are rules for younger people." if p.minor_rule or p.ages else f"{who}{others}."
+
+
+def _short(ground: Ground) -> str:
+    """A ground by its name, with its number and window where the law sets them."""
+    parts = []
+    if (ground.minimum_incidents or 0) > 1:
+        parts.append(f"{ground.minimum_incidents} or more acts")
+    if ground.within:
+        parts.append(window_words(ground.within))
+    return ground.label.rstrip(".") + (f" ({', '.join(parts)})" if parts else "")
+
+
+def _more(order: Order, look: Look) -> str:
+    """Everything the sheet says of who may ask, against whom and what it takes, with every citation."""
+    assert look.sheet is not None
+    lines = [f"Who may ask: {' '.join(who_may_ask(order))}", f"Against whom: {' '.join(against_whom(order))}"]
+    lines += [f"{g.label}: {ground_words(g)}" for g in order.grounds if not g.lawyer_only]
+    lines.append(limit_words(order))
+    lines += [cited(r, r.label) for r in order.relief]
     return "\n".join(spelled(line, look.sheet) for line in lines)
 
 

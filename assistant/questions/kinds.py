@@ -43,6 +43,7 @@ class Option:
     id: str
     label: str
     detail: str = ""
+    more: str = ""  # all there is to say of it, shown when the person types: more 2
 
 
 Options = Callable[["Look"], Sequence[Option]]

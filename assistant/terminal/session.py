@@ -331,6 +331,9 @@ class Session:
                 self.screen.say(why or "It helps to fill in the papers. You can skip it.")
             elif word == "repeat" or word == "pause":
                 self._put(ask, kind, options, default)
+            elif (option := _asked_more(typed, options)) is not None:
+                self.screen.heading(option.label)
+                self.screen.say(option.more)
             elif _plain(typed) in UNKNOWN_WORDS:
                 return Status.UNKNOWN
             elif _plain(typed) in DECLINED_WORDS:
@@ -360,6 +363,8 @@ class Session:
             self.screen.say("Type the numbers with commas between, or 'none'.")
         elif isinstance(kind, Choice):
             self.screen.say("Type the number.")
+            if any(o.more for o in options):
+                self.screen.say("To read all that the sheet says of one, type for example: more 1")
         elif isinstance(kind, YesNo):
             self.screen.say("(yes or no)")
         elif isinstance(kind, Story):
@@ -563,3 +568,12 @@ def _guarded(run: Callable[[], bool], screen: Screen) -> bool:
             screen.plain = True
             return run()
         raise
+
+
+def _asked_more(typed: str, options: Sequence[Option]) -> Option | None:
+    """The option that 'more 2' asks about; None for anything else."""
+    words = typed.split()
+    if len(words) != 2 or words[0].casefold() != "more" or not words[1].isdigit():
+        return None
+    number = int(words[1])
+    return options[number - 1] if 1 <= number <= len(options) and options[number - 1].more else None

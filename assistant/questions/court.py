@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.questions import details
 from assistant.questions.events import _incidents
 from assistant.questions.kinds import Age, Choice, Choices, FilePath, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
@@ -39,6 +40,7 @@ WEAPONS = Section(
             when=lambda look: look.value("weapons.has") in ("yes", "maybe"),
             why="The forms ask where.",
         ),
+        *details.WEAPONS,
     ),
     warn="This part asks about weapons.",
 )
@@ -82,6 +84,7 @@ CHILDREN = Section(
                     help="A word such as 'with me' is enough.",
                     why="Some confidential forms ask. It is never printed in papers others see.",
                 ),
+                *details.CHILD,
             ),
             ask_any="Are there children under 18 of yours, of the other person's, or in your home?",
             ask_more="Is there another child?",
@@ -110,6 +113,7 @@ CHILDREN = Section(
             ),
             why="A federal law has rules for this.",
         ),
+        *details.CHILDREN,
     ),
     warn="This part asks about children. If someone who must report harm to children helps you, "
     "they may have to report what you write.",
@@ -344,6 +348,8 @@ RELIEF = Section(
             wanted_by=("only-financial",),
             why="This petition asks for it.",
         ),
+        *details.RELIEF,
+        *details.MONEY,
     ),
 )
 
@@ -366,7 +372,9 @@ CONFIDENTIAL_SECTION = Section(
             again=False,
             help="Skip it if no confidential form needs it. With it, the program can look for it in your story.",
             why="Some confidential forms ask for it. It also lets the program guard it.",
+            parts=("confidential.home_street",),
         ),
+        *details.HIDDEN,
         Question(
             "phone",
             Line(40),
@@ -419,7 +427,9 @@ CONFIDENTIAL_SECTION = Section(
             help="The other person will see it. A P.O. box, a substitute address of an address program, or your "
             "lawyer's office. It is fine to leave this for later.",
             why="The court needs somewhere to send papers.",
+            parts=("confidential.mailing_street",),
         ),
+        *details.MAIL,
         Question(
             "mailing_email",
             Line(),
@@ -439,6 +449,7 @@ CONFIDENTIAL_SECTION = Section(
             hard=True,
             why="This petition asks for a reason when the address is left off.",
         ),
+        *details.IMPOUND,
         Question(
             "withhold",
             YesNo(),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant import jurisdiction
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
+from assistant.questions import details
 from assistant.questions.kinds import Age, Choice, Choices, Day, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -135,6 +136,7 @@ ORDER = Section(
             shown=PUBLIC,
             topics=("venue",),
         ),
+        *details.COURT,
     ),
 )
 
@@ -170,6 +172,7 @@ PETITIONER = Section(
             shown=PUBLIC,
             topics=("petitioner-identity",),
         ),
+        *details.PETITIONER,
         Question(
             "age",
             Age(),
@@ -265,6 +268,7 @@ PROTECTED = Section(
                     why="The court asks for a reason for each person.",
                     hard=True,
                 ),
+                *details.PROTECTED,
             ),
             ask_more="Is there another person to protect?",
             ask_any="Are there other people who need protection, such as your child or someone you live with?",
@@ -333,6 +337,7 @@ RESPONDENT = Section(
             "Where do they live, if you know? A unit number or a street is enough.",
             why="Papers must be handed to them somewhere.",
             shown=PUBLIC,
+            parts=("respondent.street",),
         ),
         Question(
             "workplace",
@@ -356,6 +361,7 @@ RESPONDENT = Section(
             why="It ties calls and messages to a person without printing the whole number.",
             shown=PUBLIC,
         ),
+        *details.RESPONDENT,
     ),
 )
 
@@ -434,8 +440,10 @@ HELPER = Section(
             Line(60),
             "Do you need an interpreter in court? In which language?",
             help="'No' is an answer. Interpreters are usually free in these cases: ask the clerk.",
-            why="It goes on your list of next steps.",
+            why="It goes on your list of next steps, and on the court's hidden form where it asks.",
+            shown=CONFIDENTIAL,
         ),
+        *details.LAWYER,
     ),
 )
 

@@ -186,6 +186,7 @@ CASES = Section(
             title=("court",),
             topics=("prior-orders",),
         ),
+        *details.CASES,
         Question(
             "against_me",
             Story(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.questions.kinds import Choice, Day, Kind, Line, Option, Story, YesNo
+from assistant.questions.kinds import Choice, Choices, Day, Kind, Line, Option, Story, YesNo
 from assistant.questions.model import Look, Question, Shown, When, always
 
 PUBLIC, CONFIDENTIAL = Shown.PUBLIC, Shown.CONFIDENTIAL
@@ -139,6 +139,33 @@ INCIDENT = (
     _ask("other_dates", Story(), "When else did it happen? Dates as well as you know them.", PUBLIC),
 )
 
+EVENTS = (
+    _ask(
+        "harm_kinds",
+        Choices(
+            lambda look: (
+                Option("tried", "Tried to hurt me physically"),
+                Option("hurt", "Hurt me physically"),
+                Option("fear", "Made me afraid of serious physical harm right then"),
+                Option("sexual", "Made me do sexual things by force, threat or pressure"),
+            )
+        ),
+        "Which of these did the other person do? You can pick more than one.",
+        PUBLIC,
+        help="These are boxes on the court's form. 'None of these' is an answer.",
+    ),
+)
+
+CASES = (
+    _ask(
+        "family",
+        _KNOWN,
+        "Is or was one for divorce, separation, support or protection from abuse?",
+        PUBLIC,
+        help="It can be in any state or country.",
+    ),
+)
+
 WEAPONS = (
     _ask("permit", Line(), "Do you know of a gun license or gun card they have? Which one?", PUBLIC),
     _ask("work_gun", _KNOWN, "Must they carry a gun for their work?", PUBLIC),
@@ -215,13 +242,12 @@ RELIEF = (
     _ask("loss_what", Story(), "What were the losses? For example: new locks, a doctor's bill.", PUBLIC, when=_asked("compensation", "pay", "restitution", "losses", "expenses")),
     _ask(
         "off_order",
-        YesNo(),
-        "Should your work address stay off the order as well?",
+        Choices(lambda look: (Option("home", "Home"), Option("work", "Work"), Option("school", "School"))),
+        "Which of your addresses should stay off the order?",
         PUBLIC,
-        help="The order itself is served. This asks only whether the box is ticked.",
+        help="The order is handed to the other person. This only ticks the boxes; no address is printed.",
         when=_asked("address-off-order"),
     ),
-    _ask("off_order_school", YesNo(), "Should your school's address stay off the order?", PUBLIC, when=_asked("address-off-order")),
 )
 
 IMPOUND = (

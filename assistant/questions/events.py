@@ -329,6 +329,7 @@ INCIDENTS = Section(
             when=lambda look: len(look.answers.ids("incidents")) > 1,
             why="The paper tells it near the beginning, even if it was long ago.",
         ),
+        *details.EVENTS,
     ),
     intro="",
     warn="This part asks what happened. Some of it may be hard to write.",

@@ -39,19 +39,17 @@ def _told_no(words: str | None) -> bool | None:
     return None if not words else not is_no(words)
 
 
-def _some(items: Sequence[object], path: str) -> str:
-    return f"{len(items)}{path}"
-
-
 def _any(f: Facts, items: Sequence[object], path: str) -> bool | None:
     """Yes with an item in the list, no when the person said there is none."""
     return True if items else (False if path in f.told.none_of else None)
 
 
-def _because(relief: str) -> Named:
-    return long(
-        lambda f: next((r.because for r in f.told.requests if r.id == relief), ""), "relief.why.*.because"
-    )
+def _own_children(f: Facts) -> bool | None:
+    """Has the petitioner children under 18? Children of others in the home do not count."""
+    young = [c for c in f.told.children if c.age is None or c.age < 18]
+    if any(c.whose in ("ours", "mine") for c in young):
+        return True
+    return False if f.told.has_children is False or (young and all(c.whose for c in young)) else None
 
 
 def _yes_no_text(value: bool | None) -> str:
@@ -94,6 +92,7 @@ VALUES: Final[Mapping[str, Named]] = {
     **{q.key: answer(f"relief.{q.key}") for q in (*RELIEF, *MONEY)},
     # children
     "has_children": yes_no(lambda f: f.told.has_children, "children.list"),
+    "petitioner_has_children": yes_no(_own_children, "children.list", "children.list.*.whose", "children.list.*.age"),
     "children_cases": long(lambda f: "" if is_no(f.told.children_cases) else f.told.children_cases, "children.cases"),
     "has_children_cases": yes_no(lambda f: _told_no(f.told.children_cases), "children.cases"),
     "children_names": text(lambda f: ", ".join(c.name for c in f.told.children if c.name), "children.list.*.name"),
@@ -116,6 +115,7 @@ VALUES: Final[Mapping[str, Named]] = {
     # other cases and orders
     "has_cases": yes_no(lambda f: _any(f, f.told.cases, "cases.list"), "cases.list"),
     "has_orders": yes_no(lambda f: _any(f, f.told.prior_orders, "cases.orders"), "cases.orders"),
+    "family_case": answer("cases.family"),
     "has_cases_or_orders": yes_no(lambda f: _either(f), "cases.list", "cases.orders"),
     "cases_and_orders_text": long(
         lambda f: "\n".join([*map(_case_row, f.told.cases), *map(_order_row, f.told.prior_orders)]),

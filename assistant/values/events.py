@@ -12,7 +12,7 @@ from assistant.jurisdiction.vocabulary import CONDUCT
 from assistant.questions.details import INCIDENT
 from assistant.questions.events import CHANGES, CHILDREN, POLICE
 from assistant.saying import is_no
-from assistant.values.make import YES_NO, YES_NO_UNKNOWN, long, part, some_of, text, yes_no
+from assistant.values.make import YES_NO, YES_NO_UNKNOWN, answer, long, part, some_of, text, yes_no
 from assistant.values.model import Facts, Item, Named, Rows
 from assistant.values.people import thing
 
@@ -34,7 +34,7 @@ def _date(f: Facts, incident: Incident) -> object:
     """An exact day as a day, so that a box takes it in its own shape; anything else as words."""
     if incident.when is not None and incident.when.kind == "exact":
         return incident.when.earliest()
-    return when_words(f, incident)
+    return incident.when.short(date_style(f.sheet)) if incident.when else ""
 
 
 def _told_first(f: Facts) -> list[Incident]:
@@ -183,6 +183,7 @@ ROWS: Final[Mapping[str, Rows]] = {
 }
 
 VALUES: Final[Mapping[str, Named]] = {
+    "harm_kinds": answer("events.harm_kinds"),
     "statement": long(_statement, "incidents.*.story"),
     "latest_when": text(_first_text, "incidents.*.when"),
     "latest_date": Named(

@@ -55,6 +55,17 @@ def _related(*kinds: str) -> Named:
     )
 
 
+_KIN = ("parent", "child", "sibling", "grandparent", "grandchild", "in-law", "step-relative", "other-relative")
+
+
+def _unrelated_household(f: Facts) -> bool | None:
+    """Do they live in one household now, without being married or related?"""
+    kinds = set(f.told.relationships)
+    if not kinds:
+        return None
+    return bool(kinds & {"cohabitant", "roommate"}) and not kinds & {"spouse", "former-spouse", *_KIN}
+
+
 def _no_middle(path: str) -> Callable[[Facts], str]:
     return lambda f: "" if is_no(str(f.told.detail(path) or "")) else str(f.told.detail(path))
 
@@ -162,9 +173,8 @@ VALUES: Final[Mapping[str, Named]] = {
     "dating_now_or_before": _related("dating", "former-dating"),
     "engaged_or_dating": _related("engaged", "dating", "former-dating"),
     "lived_together": _related("cohabitant", "former-cohabitant", "household-member", "roommate"),
-    "related": _related(
-        "parent", "child", "sibling", "grandparent", "grandchild", "in-law", "step-relative", "other-relative"
-    ),
+    "related": _related(*_KIN),
+    "unrelated_household": yes_no(_unrelated_household, "relationship.kinds"),
     # a lawyer
     **{
         (q.key if q.key != "lawyer" else "has_lawyer"): answer(f"helper.{q.key}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.forms.model import Field, Rect, Widget
 from assistant.forms.pagetext import PageText, Run
@@ -24,7 +25,32 @@ def with_labels(fields: Sequence[Field], pages: Sequence[PageText]) -> tuple[Fie
             if field.kind != "button":
                 boxes.setdefault(widget.page, []).append(widget.rect)
     runs = {n: [run for run in page.runs if _says(run)] for n, page in enumerate(pages, 1)}
-    return tuple(_labelled(field, runs, boxes) for field in fields)
+    return _columns([_labelled(field, runs, boxes) for field in fields])
+
+
+def _columns(fields: list[Field]) -> tuple[Field, ...]:
+    """Rows of a table take the words at the head of their column, where none stand nearer."""
+    columns: dict[tuple[int, int, int], list[tuple[float, float, int]]] = {}
+    for at, field in enumerate(fields):
+        if field.kind == "text" and len(field.widgets) == 1:
+            page, (left, bottom, right, top) = field.widgets[0].page, field.widgets[0].rect
+            columns.setdefault((page, round(left / 4), round(right / 4)), []).append((top, bottom, at))
+    for column in columns.values():
+        column.sort(reverse=True)
+        head = fields[column[0][2]].label
+        for (_, above, _), (top, _, at) in pairwise(column):
+            own = fields[at].label
+            if _bare(own) and -3 < above - top < 30:
+                label = " ".join(filter(None, (head, own)))
+                fields[at] = replace(fields[at], label=label, widgets=(_set(fields[at].widgets[0], label),))
+            else:
+                head = own
+    return tuple(fields)
+
+
+def _bare(label: str) -> bool:
+    """Whether a label is only the number or letter of a row."""
+    return sum(c.isalnum() for c in label) < 3
 
 
 def _labelled(field: Field, runs: dict[int, list[Run]], boxes: dict[int, list[Rect]]) -> Field:
@@ -76,32 +102,31 @@ def _joined(first: Run, line: Iterable[Run], end: float) -> str:
 
 
 def _of_text(box: Rect, runs: Sequence[Run], boxes: Sequence[Rect]) -> str:
+    """The nearest words of those left of it, in its corner, above, below and right of it, in that order of liking."""
     left, bottom, right, top = box
-    first_line = max(bottom, top - 18)  # of a tall box, the words beside its first line
-    beside = [run for run in runs if run.middle > first_line - 3 and run.middle < top + 3 and run.left < left]
+    first = max(bottom, top - 18)  # of a tall box, the words beside its first line
+    middle = (top + first) / 2
     inside = [
         run
         for run in runs
         if left - 3 <= run.left and run.right <= right + 6 and bottom - 1 < run.middle < top + 2 and top - run.top < 12
     ]
-    if inside and top - bottom > 14:  # printed in the corner of the box
+    if inside and top - bottom > 14:
         return _cut(" ".join(run.text for run in sorted(inside, key=lambda run: (-round(run.middle / 4), run.left))))
-    near = [run for run in beside if run.right <= left + 8 and run.right > left - _FAR_LEFT]
-    near = [run for run in near if not _between(run.right, left, (top + first_line) / 2, boxes)]
-    if near:
-        closest = max(near, key=lambda run: (run.right, -abs(run.middle - (top + first_line) / 2)))
-        if left - closest.right < 40 or len(closest.text) > 3:
-            return _cut(closest.text)
-    above = [run for run in runs if -3 <= run.bottom - top < _ABOVE and run.left < right and run.right > left - 2]
-    above = [run for run in above if not _covered(run, top, boxes)]
-    if above:
-        closest = min(above, key=lambda run: (round((run.bottom - top) / 4), abs(run.left - left)))
-        return _cut(closest.text)
-    below = [run for run in runs if -3 <= bottom - run.top < _BELOW and run.left < right and run.right > left - 2]
-    if below:
-        return _cut(min(below, key=lambda run: abs(run.left - left)).text)
-    after = [run for run in runs if abs(run.middle - (top + bottom) / 2) < 6 and 0 <= run.left - right + 4 < _BESIDE]
-    return _cut(min(after, key=lambda run: run.left).text) if after else ""
+    found: list[tuple[float, str]] = []
+    for run in runs:
+        bare = 15 if _bare(run.text) else 0
+        over = run.left < right and run.right > left - 2
+        if first - 3 < run.middle < top + 3 and left - _FAR_LEFT < run.right <= left + 8 and run.left < left:
+            if not _between(run.right, left, middle, boxes):
+                found.append((bare + 0.4 * max(left - run.right, 0) + 0.5 * abs(run.middle - middle), run.text))
+        elif over and -3 <= run.bottom - top < _ABOVE and not _covered(run, top, boxes):
+            found.append((bare + 6 + abs(run.bottom - top) + 0.02 * abs(run.left - left), run.text))
+        elif over and -3 <= bottom - run.top < _BELOW:
+            found.append((bare + 12 + abs(bottom - run.top) + 0.02 * abs(run.left - left), run.text))
+        elif abs(run.middle - (top + bottom) / 2) < 6 and -4 <= run.left - right < _BESIDE:
+            found.append((20 + run.left - right, run.text))
+    return _cut(min(found)[1]) if found else ""
 
 
 def _between(start: float, end: float, middle: float, boxes: Sequence[Rect]) -> bool:

@@ -8,25 +8,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.forms.model import Rect
+
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": "-"})
 _SPACE = 0.18  # a wider gap than this share of the type size parts two words
 _APART = 0.95  # and a wider one than this two runs
-_LEADERS = "_…"  # lines to write on, and dots that lead to them
+_GUESSED = "\N{THIN SPACE}"
+_LEADERS = "_…•☐□❑❒▢¨"  # lines to write on, dots that lead to them, printed boxes and bullets
 
 
 @dataclass(frozen=True)
 class Run:
-    """Words of one line with no wide gap in them. Points, in the page's own space; `size` is the height of the type."""
+    """Words of one line with no wide gap in them. Points, in the page's own space."""
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
-
-    @property
-    def size(self) -> float:
-        return self.top - self.bottom
+    size: float = 0.0  # of the type
+    bold: bool = False
 
     @property
     def middle(self) -> float:
@@ -76,8 +77,11 @@ def _page(document: Any, number: int) -> PageText:
     return PageText(right - left, top - bottom, tuple(_runs(text)))
 
 
-def _characters(text: Any) -> Iterator[tuple[str, float, float, float, float]]:
-    """Each printed character with its box: as wide as the type moves on, as high as the type is."""
+def _characters(text: Any) -> Iterator[tuple[int, str, float, float, float, float]]:
+    """Each printed character with its box: as wide as the type moves on, as high as the type is.
+
+    A space that pdfium only guessed from a gap comes as a thin space: letters set apart are still one word.
+    """
     import pypdfium2.raw as raw
 
     count = text.count_chars()
@@ -88,41 +92,63 @@ def _characters(text: Any) -> Iterator[tuple[str, float, float, float, float]]:
     measure, handle = raw.FPDFText_GetLooseCharBox, text.raw
     for index in range(count):
         c = whole[index] if exact else chr(raw.FPDFText_GetUnicode(handle, index) or 32)
-        if c in "\r\n":  # pdfium's own
-            continue
-        if not measure(handle, index, at):
-            continue
-        yield c, box.left, box.bottom, box.right, box.top
+        if c not in "\r\n" and measure(handle, index, at):  # the ends of lines are pdfium's own
+            if c == " " and raw.FPDFText_IsGenerated(handle, index) == 1:
+                c = _GUESSED
+            yield index, c, box.left, box.bottom, box.right, box.top
+
+
+class _Line:
+    """A run while it grows."""
+
+    def __init__(self, text: Any, index: int, box: Rect) -> None:
+        import pypdfium2.raw as raw
+
+        self.words: list[str] = []
+        self.left, self.bottom, self.right, self.top = box
+        size = raw.FPDFText_GetFontSize(text.raw, index)
+        # a type of size 1 is made larger by other means
+        self.size = round(size if size > 2 else 0.75 * (self.top - self.bottom), 1)
+        self.bold = raw.FPDFText_GetFontWeight(text.raw, index) >= 600
+
+    def takes(self, box: Rect) -> bool:
+        """Whether a character at `box` goes on with this run."""
+        x0, y0, _, y1 = box
+        high = max(y1 - y0, 1.0)
+        same_line = abs((y0 + y1) - (self.bottom + self.top)) < 0.6 * max(high, self.top - self.bottom)
+        return same_line and -0.5 * high < x0 - self.right < _APART * high
+
+    def add(self, c: str, box: Rect, space: str) -> None:
+        """One more character, and the space before it."""
+        x0, y0, x1, y1 = box
+        gap = (x0 - self.right) / max(y1 - y0, 1.0)
+        if self.words and (gap > _SPACE or space and gap > (0.05 if space == _GUESSED else -0.15)):
+            self.words.append(" ")
+        self.words.append(c)
+        self.right, self.bottom, self.top = max(self.right, x1), min(self.bottom, y0), max(self.top, y1)
+
+    def run(self) -> Run:
+        """What was gathered."""
+        words = "".join(self.words).translate(_LIGATURES)
+        return Run(words, self.left, self.bottom, self.right, self.top, self.size, self.bold)
 
 
 def _runs(text: Any) -> Iterator[Run]:
-    words: list[str] = []
-    left = bottom = right = top = 0.0
-    spaced = False
-    for c, x0, y0, x1, y1 in _characters(text):
+    line: _Line | None = None
+    space = ""
+    for index, c, *edges in _characters(text):
+        box: Rect = tuple(edges)  # type: ignore[assignment]
         if c.isspace() or c in _LEADERS or not c.isprintable() or unicodedata.category(c) == "Co":
-            spaced = True
-            if words and c in _LEADERS:
-                yield Run(_plain(words), left, bottom, right, top)
-                words = []
+            space = _GUESSED if c == _GUESSED and space in ("", _GUESSED) else " "
+            if line and c in _LEADERS:
+                yield line.run()
+                line = None
             continue
-        size = max(y1 - y0, 1.0)
-        gap = x0 - right
-        same_line = words and abs((y0 + y1) - (bottom + top)) < 0.6 * max(size, top - bottom)
-        if same_line and -0.5 * size < gap < _APART * size:
-            if spaced and gap > 0.05 * size or gap > _SPACE * size:
-                words.append(" ")
-            right, bottom, top = max(right, x1), min(bottom, y0), max(top, y1)
-        else:
-            if words:
-                yield Run(_plain(words), left, bottom, right, top)
-                words = []
-            left, bottom, right, top = x0, y0, x1, y1
-        words.append(c)
-        spaced = False
-    if words:
-        yield Run(_plain(words), left, bottom, right, top)
-
-
-def _plain(words: list[str]) -> str:
-    return "".join(words).translate(_LIGATURES)
+        if line and not line.takes(box):
+            yield line.run()
+            line = None
+        line = line or _Line(text, index, box)
+        line.add(c, box, space)
+        space = ""
+    if line:
+        yield line.run()

@@ -92,42 +92,58 @@ def _dates(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 
 
 def _title(pages: Sequence[PageText], number: str) -> str:
-    """The words repeated at the foot of every page, in the middle and larger than the rest; or the largest at the top."""
+    """The words printed with the edition in brackets; or in the middle of every foot; or the largest at the top."""
     if not pages or not pages[0].runs:
         return ""
     first = pages[0]
-    foot = [run for run in first.runs if run.bottom < first.height * _FOOT and _is_title(run, number)]
+    for page in pages[:2]:
+        if title := _beside_edition(page, number):
+            return title
     small = sorted(run.size for run in first.runs)[len(first.runs) // 4]
     central = [
         run
-        for run in foot
-        if abs((run.left + run.right) / 2 - first.width / 2) < first.width * 0.08
+        for run in first.runs
+        if run.bottom < first.height * _FOOT
+        and _is_title(run)
+        and abs((run.left + run.right) / 2 - first.width / 2) < first.width * 0.08
         and run.size > small * 1.05
-        and not run.text.startswith("(")
-        and all(_has(page, run.text) for page in pages[1:3])
+        and all(any(other.text == run.text for other in page.runs) for page in pages[1:3])
     ]
     if central and len(pages) > 1:
         return _stack(central)
-    top = [run for run in first.runs if run.top > first.height * 0.8 and _is_title(run, number)]
-    if not top:
-        return ""
-    largest = max(run.size for run in top)
+    top = [run for run in first.runs if run.top > first.height * 0.8 and _is_title(run)]
+    top = [run for run in top if run.bold] or top
+    largest = max((run.size for run in top), default=0)
     return _stack([run for run in top if run.size > largest * 0.94]).removeprefix(number).strip()
 
 
-def _is_title(run: Run, number: str) -> bool:
+def _beside_edition(page: PageText, number: str) -> str:
+    for mark in _margin(page):
+        if not _BRACKETED.search(mark.text):
+            continue
+        for run in [mark, *(r for r in _margin(page) if r is not mark and abs(r.middle - mark.middle) < 3)]:
+            rest = _BRACKETED.sub("", run.text.replace(number, "")).replace("()", "").strip()
+            if len(rest.split()) > 1 and _is_title(Run(rest, 0, 0, 0, 0)):
+                return rest
+    return ""
+
+
+def _is_title(run: Run) -> bool:
     letters = sum(c.isalpha() for c in run.text)
-    return letters >= 6 and not _is_mark(run.text) and "www." not in run.text
-
-
-def _has(page: PageText, text: str) -> bool:
-    return any(run.text == text for run in page.runs)
+    if run.text[0] == "(" or run.text[-1] == ".":
+        return False
+    return letters >= 6 and not _is_mark(run.text) and "www." not in run.text and "§" not in run.text
 
 
 def _stack(runs: Sequence[Run]) -> str:
-    """Lines under one another as one text."""
+    """The first of the lines, and those that stand close under one another below it, as one text."""
     ordered = sorted(runs, key=lambda run: (-round(run.middle), run.left))
-    return " ".join(" ".join(run.text for run in ordered).split())
+    block = ordered[:1]
+    for run in ordered[1:]:
+        close = block[-1].middle - run.middle < 2.2 * max(run.top - run.bottom, 6)
+        if close and run.left < block[0].right and run.right > block[0].left:
+            block.append(run)
+    return " ".join(" ".join(run.text for run in block).split())
 
 
 def fold(text: str) -> str:

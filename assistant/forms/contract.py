@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assistant.errors import Problem
+from assistant.forms.edition import Edition
 from assistant.forms.mapping import Box, Form, FormFile, Rule, expanded, orders_of
 from assistant.forms.model import Field
 from assistant.jurisdiction import Order, Sheet
@@ -15,20 +16,21 @@ from assistant.questions.model import Shown
 from assistant.values import NoSuchName, Resolved, names_in, resolve
 from assistant.yamlfile import PathKey, YamlFile
 
+_ATTACHED = Rule(left="notice", reason="ticked by itself when a text goes on in the attachment")
 _BY_ITSELF = {"button": Rule(left="notice", reason="a button"), "signature": Rule(left="by-hand", reason="a signature")}
 
 
 def check_form(
-    folder: Path, file: YamlFile, parsed: FormFile, fields: tuple[Field, ...], sheet: Sheet
+    folder: Path, file: YamlFile, parsed: FormFile, edition: Edition, sheet: Sheet
 ) -> tuple[Form, list[Problem]]:
     """The form with a rule for every box, and every problem of the map."""
-    check = _Check(file, parsed, fields, sheet)
+    check = _Check(file, parsed, edition.fields, sheet)
     boxes = tuple(check.boxes())
     form = Form(
         code=folder.parent.parent.name,
         folder=folder.name,
         file=parsed,
-        fields=fields,
+        edition=edition,
         boxes=boxes,
         when=tuple(check.when()),
         one_of=tuple(check.one_of(boxes)),
@@ -44,10 +46,19 @@ class _Check:
         self.orders: list[Order] = orders_of(parsed, sheet)
         self.problems: list[Problem] = []
         self.attached: dict[str, Field] = {}
+        titles = {f.title for o in self.orders for f in o.forms}
+        if parsed.listed_as is not None and parsed.listed_as not in titles:
+            self.say(
+                f"law.yaml lists no form '{parsed.listed_as}'.",
+                ("listed_as",),
+                f"It lists: {'; '.join(sorted(titles))}.",
+            )
         known = {o.id for o in sheet.orders}
         for n, one in enumerate(parsed.serves):
             if one not in known:
-                self.say(f"'{one}' is no order of {sheet.name}.", ("serves", n), f"There are: {', '.join(sorted(known))}.")
+                self.say(
+                    f"'{one}' is no order of {sheet.name}.", ("serves", n), f"There are: {', '.join(sorted(known))}."
+                )
 
     def say(self, what: str, path: PathKey, remedy: str = "") -> None:
         self.problems.append(Problem(what, self.file.where(path), remedy))
@@ -57,7 +68,10 @@ class _Check:
     def boxes(self) -> Iterator[Box]:
         """Every box with its rule; problems for boxes that have none or two, and for names that no field has."""
         rules: dict[str, tuple[Rule, PathKey, bool]] = {}
+        attached: set[str] = set()
         for selector, rule, path in expanded(self.parsed):
+            box = rule.overflow.attached_box if rule.overflow else None
+            attached.update([] if box is None else [box] if box in self.by_name else self.matching(box))
             exact = selector in self.by_name
             names = [selector] if exact else self.matching(selector)
             if not names:
@@ -72,6 +86,8 @@ class _Check:
             if one.name in rules:
                 rule, path, _ = rules[one.name]
                 yield from self.of_field(one, rule, path)
+            elif one.name in attached:
+                yield Box(one, _ATTACHED)
             elif one.kind in _BY_ITSELF:
                 yield Box(one, _BY_ITSELF[one.kind])
             else:
@@ -97,7 +113,9 @@ class _Check:
     @staticmethod
     def describe(one: Field) -> str:
         label = one.label or one.tooltip
-        return f"{one.kind}, page {one.widgets[0].page if one.widgets else '?'}" + (f", '{label[:60]}'" if label else "")
+        return f"{one.kind}, page {one.widgets[0].page if one.widgets else '?'}" + (
+            f", '{label[:60]}'" if label else ""
+        )
 
     def of_field(self, one: Field, rule: Rule, path: PathKey) -> Iterator[Box]:
         """The field's box, or one for each on-state or widget."""
@@ -140,7 +158,9 @@ class _Check:
         names += names_in(rule.sentence) if rule.sentence is not None else []
         named = tuple(r for n in names if (r := self.named(n, path)) is not None)
         if rule.sentence is not None and not names:
-            self.say("a sentence holds at least one {name}.", path, "Fixed words alone are not ours to write on a form.")
+            self.say(
+                "a sentence holds at least one {name}.", path, "Fixed words alone are not ours to write on a form."
+            )
         for resolved in named:
             self.agree(one, rule, resolved, path)
         if rule.overflow is not None and rule.overflow.attached_box is not None:
@@ -173,7 +193,9 @@ class _Check:
         if is_tick:
             self.say(f"'{one.name}' is a box to tick: it takes no text.", path, "Use tick.")
         if resolved.gives == "tick":
-            self.say(f"'{resolved.name}' is a condition, not words.", path, "Use tick, or the value without its option.")
+            self.say(
+                f"'{resolved.name}' is a condition, not words.", path, "Use tick, or the value without its option."
+            )
         if rule.long is not None and resolved.gives != "long":
             self.say(f"'{resolved.name}' is not a long text.", path, "Use value.")
         if rule.long is None and resolved.gives == "long":

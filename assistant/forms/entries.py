@@ -104,7 +104,7 @@ class _Writer:
             item=rule.item,
             title=rule.title,
             repeat_whole=rule.repeat,
-            attached_box=TickEntry(attached.name, *attached.widgets[0].on[:1]) if attached else None,
+            attached_box=TickEntry(attached.name, next(iter(attached.widgets[0].on), None)) if attached else None,
         )
 
     def shaped(self, value: Any, field: Field) -> str:

@@ -23,6 +23,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 from pydantic import Field as Key
 
 from assistant.errors import PersonError, Problem
+from assistant.forms.edition import Edition, read_fields
 from assistant.forms.model import Field
 from assistant.jurisdiction import Order, Sheet, load
 from assistant.places import data_folder
@@ -63,7 +64,9 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Rule:
-        kinds = [k for k in ("value", "sentence", "tick", "long", "left", "on", "widgets") if getattr(self, k) is not None]
+        kinds = [
+            k for k in ("value", "sentence", "tick", "long", "left", "on", "widgets") if getattr(self, k) is not None
+        ]
         if len(kinds) != 1:
             raise ValueError("write exactly one of value, sentence, tick, long, left (or on / widgets)")
         if self.overflow is not None and kinds[0] not in ("value", "sentence", "long"):
@@ -134,6 +137,7 @@ class FormFile(Strict):
     position: int = Key(ge=0, description="place in the packet; smaller comes first")
     when: Literal["always", "on-request"] | list[Text]
     because: Text = Key(description="why the case needs it, one sentence for the person")
+    listed_as: Text | None = Key(default=None, description="its title in law.yaml, where that differs")
     url: Text | None = Key(description="the court's page to get the blank; null = not known")
     attachment: Attachment = Attachment()
     one_of: list[list[Text]] = Key(default_factory=list)
@@ -165,18 +169,20 @@ class Box:
     @property
     def name(self) -> str:
         """How problems call it."""
-        more = f" on '{self.on}'" if self.on is not None else f" widget {self.widget}" if self.widget is not None else ""
+        more = (
+            f" on '{self.on}'" if self.on is not None else f" widget {self.widget}" if self.widget is not None else ""
+        )
         return f"{self.field.name}{more}"
 
 
 @dataclass(frozen=True)
 class Form:
-    """A mapped form: its keys, the fields of the mapped edition, and a rule for every box."""
+    """A mapped form: its keys, the mapped edition with its fields, and a rule for every box."""
 
     code: str
     folder: str
     file: FormFile
-    fields: tuple[Field, ...]
+    edition: Edition
     boxes: tuple[Box, ...]
     when: tuple[Resolved, ...] = ()
     one_of: tuple[tuple[Box, ...], ...] = ()
@@ -190,6 +196,12 @@ class Form:
     @property
     def confidential(self) -> bool:
         return self.file.confidential
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Names of the fields that the map can fill."""
+        filled = {box.field.name for box in self.boxes if box.rule.left is None}
+        return frozenset(filled | {f.name for f in self.attached.values()})
 
     @property
     def needs(self) -> frozenset[str]:
@@ -236,21 +248,14 @@ def read_form(folder: Path, sheet: Sheet) -> tuple[Form | None, list[Problem]]:
     name = f"{folder.parent.parent.name}/forms/{folder.name}/form.yaml"
     try:
         file = read_yaml(folder / "form.yaml", name=name)
-        fields = read_fields_of(folder)
+        edition = read_fields(folder / "fields.yaml")
     except PersonError as error:
         return None, list(error.problems)
     try:
         parsed = FormFile.model_validate(file.data)
     except ValidationError as error:
         return None, [_problem(file, e) for e in error.errors()]
-    return check_form(folder, file, parsed, fields, sheet)
-
-
-def read_fields_of(folder: Path) -> tuple[Field, ...]:
-    """The fields of the mapped edition, from fields.yaml beside the map."""
-    from assistant.forms.edition import read_fields
-
-    return read_fields(folder / "fields.yaml").fields
+    return check_form(folder, file, parsed, edition, sheet)
 
 
 def orders_of(parsed: FormFile, sheet: Sheet) -> list[Order]:

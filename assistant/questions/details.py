@@ -103,14 +103,20 @@ RESPONDENT = (
     _ask("work_hours", Line(100), "When do they work? Days and hours, if you know.", PUBLIC, _SERVE),
     _ask("english", _KNOWN, "Do they speak English?", PUBLIC, _SERVE),
     _ask("language", Line(60), "Which language do they speak?", PUBLIC, _SERVE, when=_is("respondent.english", "no")),
-    _ask(
-        "is_adult", _KNOWN, "Are they 18 or older?", PUBLIC, when=lambda look: look.value("respondent.age") is None
-    ),
+    _ask("is_adult", _KNOWN, "Are they 18 or older?", PUBLIC, when=lambda look: look.value("respondent.age") is None),
+)
+
+KIN = frozenset(
+    {"parent", "child", "sibling", "grandparent", "grandchild", "in-law", "step-relative", "other-relative"}
+)
+
+RELATIONSHIP = (
     _ask(
         "relation_words",
         Line(100),
-        "If you are related: what are they to you? For example: brother, mother-in-law.",
+        "What are they to you? For example: brother, mother-in-law.",
         PUBLIC,
+        when=lambda look: bool(set(look.value("relationship.kinds") or ()) & KIN),
     ),
 )
 
@@ -224,7 +230,12 @@ CHILDREN = (
         when=_is("children.visits", "center", "supervised", "exchange"),
     ),
     _ask(
-        "visits_times", Line(), "At which times?", PUBLIC, when=_is("children.visits", "supervised"), help="You can skip."
+        "visits_times",
+        Line(),
+        "At which times?",
+        PUBLIC,
+        when=_is("children.visits", "supervised"),
+        help="You can skip.",
     ),
     _ask(
         "visits_paid",
@@ -238,8 +249,20 @@ CHILDREN = (
 )
 
 RELIEF = (
-    _ask("loss_amount", Line(40), "How much money do you ask back for losses? Numbers only.", PUBLIC, when=_asked("compensation", "pay", "restitution", "losses", "expenses")),
-    _ask("loss_what", Story(), "What were the losses? For example: new locks, a doctor's bill.", PUBLIC, when=_asked("compensation", "pay", "restitution", "losses", "expenses")),
+    _ask(
+        "loss_amount",
+        Line(40),
+        "How much money do you ask back for losses? Numbers only.",
+        PUBLIC,
+        when=_asked("compensation", "pay", "restitution", "losses", "expenses"),
+    ),
+    _ask(
+        "loss_what",
+        Story(),
+        "What were the losses? For example: new locks, a doctor's bill.",
+        PUBLIC,
+        when=_asked("compensation", "pay", "restitution", "losses", "expenses"),
+    ),
     _ask(
         "off_order",
         Choices(lambda look: (Option("home", "Home"), Option("work", "Work"), Option("school", "School"))),
@@ -375,7 +398,9 @@ MONEY = (
 )
 
 COURT = (
-    _ask("court_address", Line(), "What is the address of the court?", PUBLIC, help="A clerk or the web page can tell."),
+    _ask(
+        "court_address", Line(), "What is the address of the court?", PUBLIC, help="A clerk or the web page can tell."
+    ),
     _ask("court_phone", Line(40), "What is the court's phone number?", PUBLIC),
     _ask("case_number", Line(60), "Is there a case number already? Most people have none yet.", PUBLIC),
 )

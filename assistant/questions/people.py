@@ -413,6 +413,7 @@ RELATIONSHIP = Section(
             topics=("shared-places",),
             wanted_by=("shared-places",),
         ),
+        *details.RELATIONSHIP,
     ),
 )
 

@@ -168,9 +168,7 @@ _PARTS: Final[Mapping[str, Named]] = {
     "police_came": Named("choice", _police_came, (_I + "police_came",), options=YES_NO_UNKNOWN),
     "police_agency": thing(lambda i: i.police.agency, _I + "police_agency"),
     "police_report": thing(lambda i: i.police.report, _I + "police_report"),
-    "conduct": Named(
-        "choices", lambda f, item: frozenset(item.thing.conduct), (_I + "conduct",), options=_CONDUCT
-    ),
+    "conduct": Named("choices", lambda f, item: frozenset(item.thing.conduct), (_I + "conduct",), options=_CONDUCT),
     "row": Named("long", lambda f, item: _text_of(f, item.thing), (_I + "story",)),
     **{q.key: part(_I + q.key) for q in INCIDENT if q.key != "police_came"},
 }
@@ -193,7 +191,8 @@ VALUES: Final[Mapping[str, Named]] = {
     ),
     "conduct": some_of(lambda f: [c for i in f.told.incidents for c in i.conduct], _CONDUCT, "incidents.*.conduct"),
     "any_injury": yes_no(
-        lambda f: True if any(i.injury and not is_no(i.injury) for i in f.told.incidents) else None, "incidents.*.injury"
+        lambda f: True if any(i.injury and not is_no(i.injury) for i in f.told.incidents) else None,
+        "incidents.*.injury",
     ),
     "any_police": yes_no(
         lambda f: True if any(i.police.involved for i in f.told.incidents) else None, "incidents.*.police"

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from assistant.answers import Status
-from assistant.case.model import Kept, Told
+from assistant.case.model import Told
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions.model import Shown
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from assistant.case.model import Child, Person, Protected
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
-from assistant.questions.details import CHILD, LAWYER, PROTECTED, RESPONDENT
+from assistant.questions.details import CHILD, KIN, LAWYER, PROTECTED, RESPONDENT
 from assistant.saying import is_no
 from assistant.values.make import age, answer, hidden, long, one_of, part, some_of, text, yes_no
 from assistant.values.model import Facts, Item, Named, Rows
@@ -55,15 +55,12 @@ def _related(*kinds: str) -> Named:
     )
 
 
-_KIN = ("parent", "child", "sibling", "grandparent", "grandchild", "in-law", "step-relative", "other-relative")
-
-
 def _unrelated_household(f: Facts) -> bool | None:
     """Do they live in one household now, without being married or related?"""
     kinds = set(f.told.relationships)
     if not kinds:
         return None
-    return bool(kinds & {"cohabitant", "roommate"}) and not kinds & {"spouse", "former-spouse", *_KIN}
+    return bool(kinds & {"cohabitant", "roommate"}) and not kinds & {"spouse", "former-spouse", *KIN}
 
 
 def _no_middle(path: str) -> Callable[[Facts], str]:
@@ -118,12 +115,12 @@ VALUES: Final[Mapping[str, Named]] = {
         hidden(lambda f, k: "").shown,
         {"yes": "Yes", "no": "No"},
     ),
-    "interpreter_language": hidden(
-        lambda f, k: "" if is_no(k.interpreter) else k.interpreter, "helper.language"
-    ),
+    "interpreter_language": hidden(lambda f, k: "" if is_no(k.interpreter) else k.interpreter, "helper.language"),
     # who files for another person
     "filing_for": one_of(
-        lambda f: f.told.filing_for, {"self": "Myself", "child": "A child", "adult": "Another adult"}, "petitioner.filing_for"
+        lambda f: f.told.filing_for,
+        {"self": "Myself", "child": "A child", "adult": "Another adult"},
+        "petitioner.filing_for",
     ),
     "on_behalf": yes_no(
         lambda f: None if f.told.filing_for is None else f.told.filing_for != "self", "petitioner.filing_for"
@@ -135,7 +132,9 @@ VALUES: Final[Mapping[str, Named]] = {
     # the respondent
     "respondent_name": text(_respondent, "respondent.name"),  # in documents of ours: never empty
     "respondent_full_name": text(_full_name, "respondent.name"),
-    "respondent_in_text": text(lambda f: f.told.respondent.name or "a person whose name I do not know", "respondent.name"),
+    "respondent_in_text": text(
+        lambda f: f.told.respondent.name or "a person whose name I do not know", "respondent.name"
+    ),
     "respondent_first": answer("respondent.first"),
     "respondent_middle": text(_no_middle("respondent.middle"), "respondent.middle"),
     "respondent_last": answer("respondent.last"),
@@ -150,9 +149,7 @@ VALUES: Final[Mapping[str, Named]] = {
     "respondent_workplace": text(lambda f: f.told.respondent.workplace, "respondent.workplace"),
     "respondent_usernames": text(lambda f: f.told.respondent.usernames, "respondent.usernames"),
     "respondent_phone_ending": text(lambda f: f.told.respondent.phone_ending, "respondent.phone_ending"),
-    "respondent_phone": text(
-        lambda f: str(f.told.detail("respondent.phone_whole") or ""), "respondent.phone_whole"
-    ),
+    "respondent_phone": text(lambda f: str(f.told.detail("respondent.phone_whole") or ""), "respondent.phone_whole"),
     "respondent_email": text(
         lambda f: str(f.told.detail("respondent.email_address") or ""), "respondent.email_address"
     ),
@@ -166,6 +163,7 @@ VALUES: Final[Mapping[str, Named]] = {
     "relationships": text(
         lambda f: "; ".join(RELATIONSHIPS[r] for r in f.told.relationships if r in RELATIONSHIPS), "relationship.kinds"
     ),
+    "relation_words": answer("relationship.relation_words"),
     "relationship_story": long(lambda f: f.told.how_known, "relationship.details"),
     "relationship_began": text(lambda f: f.told.relationship_began, "relationship.began"),
     "relationship_ended": text(lambda f: f.told.relationship_ended, "relationship.ended"),
@@ -173,13 +171,10 @@ VALUES: Final[Mapping[str, Named]] = {
     "dating_now_or_before": _related("dating", "former-dating"),
     "engaged_or_dating": _related("engaged", "dating", "former-dating"),
     "lived_together": _related("cohabitant", "former-cohabitant", "household-member", "roommate"),
-    "related": _related(*_KIN),
+    "related": _related(*KIN),
     "unrelated_household": yes_no(_unrelated_household, "relationship.kinds"),
     # a lawyer
-    **{
-        (q.key if q.key != "lawyer" else "has_lawyer"): answer(f"helper.{q.key}")
-        for q in LAWYER
-    },
+    **{(q.key if q.key != "lawyer" else "has_lawyer"): answer(f"helper.{q.key}") for q in LAWYER},
 }
 
 
@@ -257,9 +252,7 @@ ROWS: Final[Mapping[str, Rows]] = {
         ("protected.people",),
     ),
     "children": Rows(_children, _CHILD_PARTS, ("children.list",)),
-    "our_children": Rows(
-        lambda f: [i for i in _children(f) if i.thing.whose == "ours"], _CHILD_PARTS, (_C + "whose",)
-    ),
+    "our_children": Rows(lambda f: [i for i in _children(f) if i.thing.whose == "ours"], _CHILD_PARTS, (_C + "whose",)),
     "my_other_children": Rows(
         lambda f: [i for i in _children(f) if i.thing.whose == "mine"], _CHILD_PARTS, (_C + "whose",)
     ),

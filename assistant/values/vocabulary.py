@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from assistant.case.model import Case, Kept, PublicCase, Told
 from assistant.jurisdiction import Order, Sheet
@@ -78,7 +78,9 @@ def _resolve_row(name: str, match: re.Match[str], sheet: Sheet, orders: Sequence
         if option or named.kind not in ("text", "long"):
             raise NoSuchName(f"'{name}': only texts can be taken from row {at} on.")
         joint = "\n\n" if named.kind == "long" else "\n"
-        return Resolved(name, "long", named.shown, needs, "", lambda v: joint.join(filter(None, v.rows(rows, named, at))))
+        return Resolved(
+            name, "long", named.shown, needs, "", lambda v: joint.join(filter(None, v.rows(rows, named, at)))
+        )
     return _finish(
         name, f"{list_name}.{number}.{part}", option, named, needs, sheet, orders, lambda v: v.row(rows, named, at)
     )
@@ -107,7 +109,9 @@ def _finish(
         if option not in words:
             raise NoSuchName(f"'{name}': there is no '{option}'. There are: {', '.join(sorted(words))}.")
         if named.kind == "choices":
-            return Resolved(name, "tick", named.shown, needs, "", lambda v: option in (raw(v) or ()))
+            return Resolved(
+                name, "tick", named.shown, needs, "", lambda v: option in cast(frozenset[str], raw(v) or frozenset())
+            )
         return Resolved(name, "tick", named.shown, needs, group, lambda v: raw(v) == option)
     if option is not None:
         raise NoSuchName(f"'{name}': '{group}' is a text and has no options.")

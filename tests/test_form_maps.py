@@ -142,6 +142,17 @@ def test_the_rich_case_answers_every_question_for_forms() -> None:
     }
 
 
+def test_an_answer_for_forms_goes_where_its_class_says() -> None:
+    case, _, _ = rich_case("us-ma", "abuse-prevention")
+    told = {re.sub(r"\.[a-z]\d+\.", ".*.", d.path) for d in case.told.details}
+    kept = {re.sub(r"\.[a-z]\d+\.", ".*.", d.path) for d in case.kept.details}
+    for path, question in every_question():
+        if question.for_forms and path in told | kept:
+            assert path in (told if question.shown.value == "public" else kept), path
+            assert path not in (kept if question.shown.value == "public" else told), path
+    assert not any(p.startswith("confidential.home") for p in told)
+
+
 def test_a_public_form_refuses_a_case_with_secrets() -> None:
     case, sheet, order = rich_case("us-ma", "abuse-prevention")
     public = next(f for f in forms_of("us-ma") if not f.confidential)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def add_to(forms: Commands) -> None:
     """Add these commands to the family `forms`."""
     lint = forms.add("lint", _lint, "list every problem of the maps of court forms")
-    lint.add_argument("form", nargs="*", metavar="PLACE[/FORM]", help="such as us-ma or us-ma/fa-11 (default: all)")
+    lint.add_argument("form", nargs="*", metavar="PLACE[/FORM]", help="such as us-xx or us-xx/ab-100 (default: all)")
     values = forms.add("values", _values, "list the named values that maps may use")
     values.add_argument("word", nargs="?", default="", help="show only names with this in them")
     values.add_argument("--place", metavar="CODE", help="show courts and requests of this place")
@@ -27,7 +27,7 @@ def _lint(options: argparse.Namespace) -> int:
     folders = _folders(options.form)
     if not folders:
         raise PersonError(
-            "there is no such map.", remedy="Name a place such as us-ma, or a place and a form: us-ma/fa-11."
+            "there is no such map.", remedy="Name a place such as us-xx, or a place and a form: us-xx/ab-100."
         )
     found = 0
     for folder in folders:

@@ -190,7 +190,7 @@ class Form:
 
     @property
     def id(self) -> str:
-        """'us-ca/dv-100'."""
+        """'us-xx/ab-100'."""
         return f"{self.code}/{self.folder}"
 
     @property

@@ -277,9 +277,9 @@ IMPOUND = (
     _ask(
         "impound",
         YesNo(),
-        "Do you want to ask the judge to keep more of the file secret than the law does by itself?",
+        "Do you want to ask the judge to keep more of the file secret?",
         PUBLIC,
-        help="Home and work addresses are often kept secret anyway. There is a form to ask for more. 'No' is fine.",
+        help="Courts often keep home and work addresses secret anyway. There is a form to ask for more. 'No' is fine.",
     ),
     _ask(
         "impound_address",

@@ -60,7 +60,7 @@ def write_fields(blank: Blank | Edition) -> str:
     """The text of `fields.yaml`."""
     known = blank if isinstance(blank, Edition) else edition_of(blank)
     lines = [_HEAD + f"format: {FORMAT}"]
-    lines += [f"{key}: {_quoted(value)}" for key, value in _heads(known) if value]
+    lines += [f"{key}: {quoted(value)}" for key, value in _heads(known) if value]
     lines.append("sha256:")
     lines += [f"- {digest}" for digest in known.sha256s]
     lines.append("pages:")
@@ -76,7 +76,7 @@ def _heads(known: Edition) -> tuple[tuple[str, str], ...]:
     return ("number", known.number), ("title", known.title), ("edition", known.edition)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A YAML scalar: JSON's way of writing a string is one of YAML's."""
     written = json.dumps(text, ensure_ascii=False)
     return "".join(c if c.isprintable() and c != "\ufeff" else json.dumps(c)[1:-1] for c in written)
@@ -88,12 +88,12 @@ def _wrapped(words: list[str]) -> str:
 
 
 def _field_lines(field: Field) -> Iterator[str]:
-    yield f"- name: {_quoted(field.name)}"
+    yield f"- name: {quoted(field.name)}"
     yield f"  kind: {field.kind}"
     if field.label:
-        yield f"  label: {_quoted(field.label)}"
+        yield f"  label: {quoted(field.label)}"
     if field.tooltip:
-        yield f"  tooltip: {_quoted(field.tooltip)}"
+        yield f"  tooltip: {quoted(field.tooltip)}"
     yes = [key for key in ("multiline", "comb", "read_only") if getattr(field, key)]
     if yes:
         yield f"  is: [{', '.join(yes)}]"
@@ -104,23 +104,23 @@ def _field_lines(field: Field) -> Iterator[str]:
     if field.align:
         yield f"  align: {field.align}"
     if field.format:
-        yield f"  format: {_quoted(field.format)}"
+        yield f"  format: {quoted(field.format)}"
     if field.sum_of:
-        yield f"  sum_of: [{', '.join(map(_quoted, field.sum_of))}]"
+        yield f"  sum_of: [{', '.join(map(quoted, field.sum_of))}]"
     if field.options:
         yield "  options:"
-        yield from (f"  - [{_quoted(value)}, {_quoted(words)}]" for value, words in field.options)
+        yield from (f"  - [{quoted(value)}, {quoted(words)}]" for value, words in field.options)
     if field.value:
-        yield f"  value: {_quoted(field.value)}"
+        yield f"  value: {quoted(field.value)}"
     yield "  boxes:"
     for widget in field.widgets:
         parts = [f"page: {widget.page}", f"at: [{', '.join(f'{v:g}' for v in widget.rect)}]"]
         if widget.on:
-            parts.append(f"on: [{', '.join(map(_quoted, widget.on))}]")
+            parts.append(f"on: [{', '.join(map(quoted, widget.on))}]")
         if widget.hidden:
             parts.append("hidden: true")
         if widget.label != field.label:
-            parts.append(f"label: {_quoted(widget.label)}")
+            parts.append(f"label: {quoted(widget.label)}")
         yield f"  - {{{', '.join(parts)}}}"
 
 

@@ -7,6 +7,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -83,7 +84,7 @@ def compile_showing_all(template: str, data: Any) -> tuple[bytes, tuple[str, ...
         if not lone:
             raise
         made, replaced = _compile_naming(template, _changed(data, _name_lone_marks))
-        return made, (*map(_name, lone), *replaced)
+        return made, (*map(name_of, lone), *replaced)
 
 
 def _compile_naming(template: str, data: Any) -> tuple[bytes, tuple[str, ...]]:
@@ -99,23 +100,24 @@ def _compile_naming(template: str, data: Any) -> tuple[bytes, tuple[str, ...]]:
             made = compile_typst(template, named, system_fonts=True)
         except MissingGlyphs as error:
             # typst names every text it cannot show at once; each round adds characters, so the rounds end
-            found = _to_blame(error.texts) or set("".join(_strings(data))) - covered() - set("\n\t ")
+            found = to_blame(error.texts) or set("".join(_strings(data))) - covered() - set("\n\t ")
             if found <= names.keys():
                 raise
-            names |= {c: f"[{_name(c)}]" for c in found}
+            names |= {c: f"[{name_of(c)}]" for c in found}
         else:
-            return made, tuple(_name(c) for c in sorted(names))
+            return made, tuple(name_of(c) for c in sorted(names))
 
 
 def _translated(table: dict[int, str], text: str) -> str:
     return text.translate(table)
 
 
-def _name(c: str) -> str:
+def name_of(c: str) -> str:
+    """'U+00E9 LATIN SMALL LETTER E WITH ACUTE'"""
     return f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed character')}"
 
 
-def _to_blame(texts: tuple[str, ...]) -> set[str]:
+def to_blame(texts: tuple[str, ...]) -> set[str]:
     """The characters to blame in texts that could not be shown.
 
     A mark can lack only in company: one font has the letter, another the mark, none both. Then the mark is named.
@@ -124,11 +126,12 @@ def _to_blame(texts: tuple[str, ...]) -> set[str]:
     found: set[str] = set()
     for text in texts:
         characters = {c for c in text if not c.isascii() and unicodedata.category(c) != "Cf"}
-        found |= (characters - covered()) or {c for c in characters if _is_mark(c)} or characters
+        found |= (characters - covered()) or {c for c in characters if is_mark(c)} or characters
     return found or {c for text in texts for c in text if not c.isascii()}
 
 
-def _is_mark(c: str) -> bool:
+def is_mark(c: str) -> bool:
+    """Is it a combining mark?"""
     return unicodedata.category(c)[0] == "M"
 
 
@@ -136,7 +139,7 @@ def _lone_marks(text: str) -> Iterator[str]:
     """Combining marks that begin the text or a word."""
     alone = True
     for c in text:
-        if alone and _is_mark(c):
+        if alone and is_mark(c):
             yield c
         else:
             alone = c.isspace()
@@ -147,8 +150,8 @@ def _name_lone_marks(text: str) -> str:
     made: list[str] = []
     alone = True
     for c in text:
-        if alone and _is_mark(c):
-            made.append(f"[{_name(c)}]")
+        if alone and is_mark(c):
+            made.append(f"[{name_of(c)}]")
         else:
             made.append(c)
             alone = c.isspace()
@@ -185,18 +188,48 @@ def compile_typst(template: str, data: Any, *, system_fonts: bool = False) -> by
     """
     import typst
 
-    try:
+    with _typst_errors():
         return bytes(
             typst.compile(
                 str(data_folder("templates") / template),
                 font_paths=_fonts(system_fonts),
-                # PDF/UA forbids U+FEFF; U+2060 is the same invisible joiner under its present name
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False).replace("\ufeff", "\u2060")},
+                sys_inputs=_inputs(data),
                 format="pdf",
                 pdf_standards="ua-1",
                 timestamp=0,
             )
         )
+
+
+def query_typst(template: str, label: str, data: Any) -> Any:
+    """What `templates/<template>` says under `<label>` when it is given `data`. Set with the bundled fonts."""
+    import typst
+
+    with _typst_errors():
+        answer = typst.query(
+            str(data_folder("templates") / template),
+            f"<{label}>",
+            field="value",
+            one=True,
+            font_paths=_fonts(False),
+            ignore_system_fonts=True,
+            sys_inputs=_inputs(data),
+        )
+    return json.loads(answer)
+
+
+def _inputs(data: Any) -> dict[str, str]:
+    # PDF/UA forbids U+FEFF; U+2060 is the same invisible joiner under its present name
+    return {"data": json.dumps(data, ensure_ascii=False).replace("\ufeff", "\u2060")}
+
+
+@contextmanager
+def _typst_errors() -> Iterator[None]:
+    """MissingGlyphs and TypesettingFailed for what typst raises."""
+    import typst
+
+    try:
+        yield
     except typst.TypstError as error:
         if re.search(r"could not be displayed|glyph|font", str(error)):
             raise MissingGlyphs(_unshown(error.diagnostic)) from error
@@ -214,6 +247,16 @@ def _fonts(system: bool) -> Any:
     import typst
 
     return typst.Fonts(include_system_fonts=system, include_embedded_fonts=True, font_paths=[str(fonts_folder())])
+
+
+def has_glyph(c: str) -> bool:
+    """Has a bundled font this character? The text face is asked first: the other fonts are read only when it lacks."""
+    return c in _text_face() or c in covered()
+
+
+@cache
+def _text_face() -> frozenset[str]:
+    return frozenset(_cmap((fonts_folder() / "NotoSerif-Regular.ttf").read_bytes()))
 
 
 @cache

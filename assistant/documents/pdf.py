@@ -6,10 +6,12 @@ import json
 import re
 import struct
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from assistant.documents.content import (
@@ -250,23 +252,42 @@ def _fonts(system: bool) -> Any:
 
 
 def has_glyph(c: str) -> bool:
-    """Has a bundled font this character? The text face is asked first: the other fonts are read only when it lacks."""
-    return c in _text_face() or c in covered()
-
-
-@cache
-def _text_face() -> frozenset[str]:
-    return frozenset(_cmap((fonts_folder() / "NotoSerif-Regular.ttf").read_bytes()))
+    """Has a bundled font this character? The text face is asked first; other fonts are read only when it lacks."""
+    code = ord(c)
+    for path in _font_files():
+        firsts, lasts = _ranges(path)
+        n = bisect_right(firsts, code) - 1
+        if n >= 0 and code <= lasts[n]:
+            return True
+    return False
 
 
 @cache
 def covered() -> frozenset[str]:
     """Every character that the bundled fonts have."""
-    return frozenset(c for path in sorted(fonts_folder().glob("*.ttf")) for c in _cmap(path.read_bytes()))
+    return frozenset(
+        chr(c)
+        for path in _font_files()
+        for first, last in zip(*_ranges(path), strict=True)
+        for c in range(first, last + 1)
+    )
 
 
-def _cmap(font: bytes) -> Iterator[str]:
-    """Characters in a TrueType font's `cmap` (OpenType specification, formats 4 and 12)."""
+@cache
+def _font_files() -> tuple[Path, ...]:
+    """The bundled fonts, the text face first."""
+    return tuple(sorted(fonts_folder().glob("*.ttf"), key=lambda p: (p.name != "NotoSerif-Regular.ttf", p.name)))
+
+
+@cache
+def _ranges(path: Path) -> tuple[list[int], list[int]]:
+    """First and last characters of the runs that the font has, in order."""
+    found = sorted(set(_cmap(path.read_bytes())))
+    return [first for first, _ in found], [last for _, last in found]
+
+
+def _cmap(font: bytes) -> Iterator[tuple[int, int]]:
+    """Runs of characters in a TrueType font's `cmap` (OpenType specification, formats 4 and 12)."""
     tables = {
         font[12 + 16 * i : 16 + 16 * i]: struct.unpack(">I", font[20 + 16 * i : 24 + 16 * i])[0]
         for i in range(struct.unpack(">H", font[4:6])[0])
@@ -279,12 +300,10 @@ def _cmap(font: bytes) -> Iterator[str]:
             half = struct.unpack(">H", font[at + 6 : at + 8])[0]
             ends = struct.unpack(f">{half // 2}H", font[at + 14 : at + 14 + half])
             starts = struct.unpack(f">{half // 2}H", font[at + 16 + half : at + 16 + 2 * half])
-            for first, last in zip(starts, ends, strict=True):
-                yield from (chr(c) for c in range(first, last + 1) if c != 0xFFFF)
+            yield from ((first, min(last, 0xFFFE)) for first, last in zip(starts, ends, strict=True) if first < 0xFFFF)
         elif kind == 12:
             for g in range(struct.unpack(">I", font[at + 12 : at + 16])[0]):
-                first, last = struct.unpack(">II", font[at + 16 + 12 * g : at + 24 + 12 * g])
-                yield from map(chr, range(first, last + 1))
+                yield struct.unpack(">II", font[at + 16 + 12 * g : at + 24 + 12 * g])
 
 
 def _strings(data: Any) -> Iterator[str]:

@@ -22,10 +22,10 @@ def paint_texts(pdf: Any, layout: Layout, common: dict[str, Any]) -> None:
     from assistant.documents.pdf import compile_typst
 
     values = [value_data(laid.shown, laid.space, laid.fit, laid.as_block) for laid in layout.laid]
-    unique: dict[str, int] = {}
-    order = [unique.setdefault(repr(value), len(unique)) for value in values]
-    drawn = [value for value, n in zip(values, order, strict=True) if n == unique[repr(value)]]
-    drawn = list({repr(value): value for value in drawn}.values())
+    unique = {repr(value): value for value in values}
+    place = {key: n for n, key in enumerate(unique)}
+    order = [place[repr(value)] for value in values]
+    drawn = list(unique.values())
     looks: dict[int, Any] = {}
     if drawn:
         made = pikepdf.open(_stream(compile_typst("form/values.typ", {**common, "values": drawn})))
@@ -34,8 +34,9 @@ def paint_texts(pdf: Any, layout: Layout, common: dict[str, Any]) -> None:
             if n not in looks:
                 looks[n] = (_content(pages[n]), pdf.copy_foreign(made.make_indirect(pages[n].obj["/Resources"])))
             _show(pdf, laid, *looks[n])
+    wrapped = {laid.box.widget.objgen for laid in layout.laid if laid.as_block and laid.space.may_wrap}
     for work, kept in layout.kept:
-        _keep(work, kept, any(laid.as_block and laid.space.may_wrap for laid in layout.laid if laid.box in work.boxes))
+        _keep(work, kept, any(box.widget.objgen in wrapped for box in work.boxes))
 
 
 def _stream(data: bytes) -> Any:

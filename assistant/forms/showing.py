@@ -31,6 +31,9 @@ def shown(text: str, *, one_line: bool, names: Mapping[str, str] | None = None, 
     A character that no bundled font has stands as its name in square brackets; `names` adds others found out while
     setting. With `lone_marks` so does a combining mark that begins a word. One line: line breaks become spaces.
     """
+    if _PLAIN.fullmatch(text) and not names and not (one_line and "\n" in text):
+        starts = range(len(text) + 1) if text.isascii() else accumulate((len(c.encode()) for c in text), initial=0)
+        return Shown(text, text, tuple(starts), ())
     pieces, named = list[str](), dict[str, None]()
     alone = True
     for c in text:
@@ -42,6 +45,9 @@ def shown(text: str, *, one_line: bool, names: Mapping[str, str] | None = None, 
         pieces.append(piece)
     starts = accumulate((len(piece.encode("utf-8")) for piece in pieces), initial=0)
     return Shown(text, "".join(pieces), tuple(starts), tuple(named))
+
+
+_PLAIN = re.compile("[\n -~\xa1-\xac\xae-\u017f\u2013-\u2014\u2018-\u201e\u2026]*")  # all in the text face
 
 
 def _named(c: str) -> str:

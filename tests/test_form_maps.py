@@ -12,7 +12,7 @@ from rich import rich_answers, rich_case
 from assistant import jurisdiction
 from assistant.case import Case, PublicCase, case_from
 from assistant.disclosure import public_case
-from assistant.forms.entries import entries_for
+from assistant.forms.contents import entries_for
 from assistant.forms.mapping import Form, form_folders, forms_of, lint
 from assistant.forms.model import ChoiceEntry, TextEntry, TickEntry
 from assistant.jurisdiction import Order, Sheet, load

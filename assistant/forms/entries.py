@@ -1,146 +1,226 @@
-"""From a mapped form and a case to what stands in its boxes. Pure.
-
-A form that others read takes a `PublicCase`: a confidential value cannot be reached from it. A confidential form
-takes the `Case`.
-"""
+"""Entries checked against the blank before anything is drawn, and turned into work: texts to set, boxes to tick."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.case.model import Case, PublicCase
-from assistant.forms.mapping import Box, Form, OverflowRule
-from assistant.forms.model import ChoiceEntry, Entry, Field, Overflow, TextEntry, TickEntry
-from assistant.jurisdiction import Order, Sheet
-from assistant.values import Values, names_in, values_of
+from assistant.errors import PersonError, Problem
+from assistant.forms.boxes import EDIT, Box
+from assistant.forms.model import Blank, ChoiceEntry, Entry, Field, Overflow, TextEntry, TickEntry
+from assistant.forms.shapes import WrongShape, shaped, total
 
-_HOLE = "________"
+
+class WrongEntry(PersonError):
+    """Entries that this blank cannot take: a box it has not, a choice it does not offer. A mistake in the form's map.
+
+    Each problem says what there is instead, and never repeats a value.
+    """
 
 
 @dataclass(frozen=True)
-class Entries:
-    """What stands in the boxes of one form, and what a person should know of it."""
+class TextWork:
+    """A text to be drawn in `boxes`. `kept`: what the file keeps as value; the text itself but for choices."""
 
-    entries: tuple[Entry, ...]
-    notes: tuple[str, ...] = ()
-
-
-def entries_for(form: Form, case: PublicCase | Case, sheet: Sheet, order: Order) -> Entries:
-    """The entries of a form for a case. A box with nothing to say has none.
-
-    TypeError when a form that others read is given a `Case`: what the public may see is decided before.
-    """
-    if form.confidential != isinstance(case, Case):
-        raise TypeError(f"{form.id} takes a {'Case' if form.confidential else 'PublicCase'}")
-    return _Writer(form, values_of(case, sheet, order)).run()
+    field: Field
+    boxes: tuple[Box, ...]
+    text: str
+    kept: str
+    overflow: Overflow | None = None
+    only: bool = True  # False: other boxes of the field keep what they show
+    waits: bool = False  # drawn only if a text overflows: it belongs to that text's `attached_box`
 
 
-class _Writer:
-    def __init__(self, form: Form, values: Values) -> None:
-        self.form, self.values = form, values
-        self.notes: list[str] = []
-        self.british = values.sheet.language == "en-GB"
+@dataclass(frozen=True)
+class TickWork:
+    """A box to be ticked: `box` on, by its own on-state; the other boxes of the field off."""
 
-    def run(self) -> Entries:
-        not_ticked = self.contradicting()
-        found = [e for box in self.form.boxes if id(box) not in not_ticked for e in self.entry(box)]
-        return Entries(tuple(found), tuple(self.notes))
+    field: Field
+    box: Box
+    on: str
+    others: tuple[Box, ...]
+    waits: bool = False
 
-    def contradicting(self) -> set[int]:
-        """Boxes of one-of groups in which two would be ticked: none is, and the person is told."""
-        wrong: set[int] = set()
-        for group in self.form.one_of:
-            ticked = [box for box in group if self.ticked(box)]
-            if len(ticked) > 1:
-                wrong.update(id(box) for box in ticked)
-                names = ", ".join(_called(box.field) for box in ticked)
-                self.notes.append(f"Only one of these can be ticked, so none is: {names}. Tick the right one by hand.")
-        return wrong
 
-    def ticked(self, box: Box) -> bool:
-        return box.rule.tick is not None and bool(box.named and box.named[0].read(self.values))
+Work = TextWork | TickWork
 
-    def entry(self, box: Box) -> Iterator[Entry]:
-        """The entry of one box, if it has something to say."""
-        rule = box.rule
-        if rule.tick is not None:
-            if self.ticked(box):
-                yield TickEntry(box.field.name, box.on, box.widget)
-        elif rule.left is None:
-            text = self.sentence(rule.sentence, box) if rule.sentence is not None else self.text(box)
-            if text and box.field.kind in ("combo", "list"):
-                yield from self.choice(box.field, text)
-            elif text:
-                yield TextEntry(box.field.name, text, self.overflow(box), box.widget)
 
-    def text(self, box: Box) -> str:
-        return self.shaped(box.named[0].read(self.values), box.field) if box.named else ""
+@dataclass
+class Works:
+    """All there is to do, and what each attached box needs done when its text overflows."""
 
-    def sentence(self, sentence: str, box: Box) -> str:
-        """The sentence with its values; nothing when none of them is known, a line to write on for one that is not."""
-        by_name = {r.name: self.shaped(r.read(self.values), box.field) for r in box.named}
-        if not any(by_name.get(n) for n in names_in(sentence)):
-            return ""
-        return re.sub(r"\{([a-z0-9_.+-]+)\}", lambda m: by_name.get(m[1]) or _HOLE, sentence)
+    texts: list[TextWork]
+    ticks: list[TickWork]
+    attached: dict[Entry, Work]
 
-    def choice(self, field: Field, text: str) -> Iterator[Entry]:
-        """A choice the list has; one it does not have is said, not forced."""
-        wanted = text.casefold().strip()
-        for value, words in field.options:
-            if wanted in (value.casefold().strip(), words.casefold().strip()):
-                yield ChoiceEntry(field.name, value)
+
+def where(field: Field, box: Box | None = None) -> str:
+    """'page 3, box "Street address" (address_1)': how errors and notes name a place."""
+    page = box.page if box is not None else field.widgets[0].page
+    words = field.label or field.tooltip
+    return f'page {page}, box "{words[:80]}" ({field.name})' if words else f"page {page}, box {field.name}"
+
+
+def check(blank: Blank, boxes: dict[str, list[Box]], entries: Sequence[Entry]) -> Works:
+    """The work that `entries` ask for. WrongEntry names every one that cannot be done."""
+    return _Check(blank, boxes).all(entries)
+
+
+class _Check:
+    def __init__(self, blank: Blank, boxes: dict[str, list[Box]]) -> None:
+        self._fields: dict[str, Field] = {}
+        for field in blank.fields:
+            self._fields.setdefault(field.name, field)
+        self._boxes = boxes
+        self._problems: list[Problem] = []
+        self._taken: dict[tuple[int, int], str] = {}
+
+    def all(self, entries: Sequence[Entry]) -> Works:
+        made = Works([], [], {})
+        for entry in self._with_sums(entries):
+            self._put(made, entry)
+        asked = {e.overflow.attached_box for e in entries if isinstance(e, TextEntry) and e.overflow}
+        for box in [e for e in asked if e is not None]:
+            if box in entries:  # ticked or filled in any case
+                continue
+            work = self._work(box, waits=True)
+            if work is not None:
+                made.attached[box] = work
+        if self._problems:
+            raise WrongEntry(self._problems)
+        return made
+
+    def _put(self, made: Works, entry: Entry) -> None:
+        work = self._work(entry, waits=False)
+        if work is None:
+            return
+        claimed = work.boxes if isinstance(work, TextWork) else (work.box, *work.others)
+        for box in claimed:
+            if box.widget.objgen in self._taken:
+                self._wrong(entry.field, "two entries are for this one box", where(work.field, box))
                 return
-        self.notes.append(f"The list {_called(field)} does not offer '{text}'. Choose by hand.")
+            self._taken[box.widget.objgen] = entry.field
+        if isinstance(work, TextWork):
+            made.texts.append(work)
+        else:
+            made.ticks.append(work)
 
-    def overflow(self, box: Box) -> Overflow:
-        """Where the rest of a text goes: as the map says, else under the box's own words."""
-        rule = box.rule.overflow or OverflowRule(item=_place(box.field))
-        attached = self.form.attached.get(rule.attached_box or "")
-        return Overflow(
-            item=rule.item,
-            title=rule.title,
-            repeat_whole=rule.repeat,
-            attached_box=TickEntry(attached.name, next(iter(attached.widgets[0].on), None)) if attached else None,
-        )
+    def _wrong(self, name: str, what: str, place: str = "", remedy: str = "") -> None:
+        self._problems.append(Problem(what, place or f"box {name}", remedy))
 
-    def shaped(self, value: Any, field: Field) -> str:
-        """A value as the box wants it: a date in the shape its script asks for, else as the place writes dates."""
-        if isinstance(value, date):
-            return _date(value, field.format) or self.day(value)
-        return str(value or "")
+    def _work(self, entry: Entry, *, waits: bool) -> Work | None:
+        field, boxes = self._fields.get(entry.field), self._boxes.get(entry.field)
+        if field is None or not boxes:
+            self._wrong(entry.field, "this blank has no such box", remedy=self._near(entry.field))
+            return None
+        if field.kind in ("button", "signature"):
+            self._wrong(entry.field, f"this is a {field.kind}, which is never filled", where(field))
+            return None
+        if not any(box.printed for box in boxes):
+            self._wrong(entry.field, "this box is not printed, so nothing is written in it", where(field))
+            return None
+        match entry:
+            case TextEntry():
+                return self._text(entry, field, boxes, waits)
+            case TickEntry():
+                return self._tick(entry, field, boxes, waits)
+            case ChoiceEntry():
+                return self._choice(entry, field, boxes, waits)
 
-    def day(self, value: date) -> str:
-        month = value.strftime("%B")
-        return f"{value.day} {month} {value.year}" if self.british else f"{month} {value.day}, {value.year}"
+    def _near(self, name: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, self._fields, 5, 0.5) or list(self._fields)[:5]
+        return f"It has {len(self._fields)} boxes, among them: {', '.join(near)}."
+
+    def _text(self, entry: TextEntry, field: Field, boxes: list[Box], waits: bool) -> Work | None:
+        if field.kind == "combo" and boxes[0].flags & EDIT:
+            return self._written(entry, field, boxes, waits)
+        if field.kind in ("combo", "list"):
+            return self._choice(ChoiceEntry(entry.field, entry.text), field, boxes, waits)
+        if field.kind != "text":
+            self._wrong(entry.field, f"a text was given for a {field.kind}", where(field))
+            return None
+        return self._written(entry, field, boxes, waits)
+
+    def _written(self, entry: TextEntry, field: Field, boxes: list[Box], waits: bool) -> TextWork | None:
+        chosen = self._counted(entry.widget, field, boxes)
+        if chosen is None:
+            return None
+        text = entry.text.replace("\r\n", "\n").replace("\r", "\n")
+        if field.format and not _mislabelled(field):
+            try:
+                text = shaped(text, field.format)
+            except WrongShape as error:
+                self._wrong(entry.field, str(error), where(field), "Write it in that shape.")
+                return None
+        return TextWork(field, tuple(chosen), text, text, entry.overflow, len(chosen) == len(boxes), waits)
+
+    def _counted(self, number: int | None, field: Field, boxes: list[Box]) -> list[Box] | None:
+        if number is None:
+            return boxes
+        if not 0 <= number < len(boxes):
+            self._wrong(field.name, f"this box stands in {len(boxes)} places; there is none numbered {number}")
+            return None
+        return [boxes[number]]
+
+    def _tick(self, entry: TickEntry, field: Field, boxes: list[Box], waits: bool) -> TickWork | None:
+        if field.kind not in ("tick", "radio"):
+            self._wrong(entry.field, f"a tick was given for a {field.kind}", where(field))
+            return None
+        chosen = self._counted(entry.widget, field, boxes)
+        if chosen is None:
+            return None
+        on = entry.on.removeprefix("/") if entry.on is not None else None
+        able = [box for box in chosen if on is None or on in box.states]
+        states = ", ".join(f"{n}: {' or '.join(box.states) or 'none'}" for n, box in enumerate(boxes))
+        if not able:
+            self._wrong(entry.field, f"no box has this on-state; the boxes have {states}", where(field))
+            return None
+        if len(able) > 1:
+            what = f"{len(able)} boxes fit, and it must be said which is ticked; the boxes have {states}"
+            self._wrong(entry.field, what, where(field), "Name the box by its number, from 0.")
+            return None
+        box = able[0]
+        others = tuple(b for b in boxes if b is not box)
+        return TickWork(field, box, on or (box.states or ("Yes",))[0], others, waits)
+
+    def _choice(self, entry: ChoiceEntry, field: Field, boxes: list[Box], waits: bool) -> TextWork | TickWork | None:
+        if field.kind in ("radio", "tick"):  # by the words an /Opt array gives its on-states
+            found = [on for on, words in field.options if entry.choice in (on, words)] or [entry.choice]
+            return self._tick(TickEntry(entry.field, found[0]), field, boxes, waits)
+        if field.kind not in ("combo", "list"):
+            self._wrong(entry.field, f"a choice was given for a {field.kind}", where(field))
+            return None
+        for kept, words in field.options:
+            if entry.choice in (words, kept):
+                return TextWork(field, tuple(boxes), words, kept, waits=waits)
+        offered = ", ".join(words for _, words in field.options[:40])
+        self._wrong(entry.field, f"this is not one of its choices; they are: {offered}", where(field))
+        return None
+
+    def _with_sums(self, entries: Iterable[Entry]) -> list[Entry]:
+        """The entries, and those for boxes whose script adds up boxes that are filled here (sums of sums as well)."""
+        made = list(entries)
+        texts = {e.field: e.text for e in made if isinstance(e, TextEntry)}
+        for _ in range(5):
+            for field in self._fields.values():
+                if field.sum_of and field.name not in texts and any(name in texts for name in field.sum_of):
+                    values = (texts.get(name, self._value(name)) for name in field.sum_of)
+                    texts[field.name] = total(values)
+                    made.append(TextEntry(field.name, texts[field.name]))
+        return made
+
+    def _value(self, name: str) -> str:
+        return self._fields[name].value if name in self._fields else ""
 
 
-def _called(field: Field) -> str:
-    return f"'{field.label or field.tooltip or field.name}'"
+def _mislabelled(field: Field) -> bool:
+    """Does the script ask for a date where the words ask for a number? Then the script is the form's own mistake."""
+    words = f"{field.name} {field.tooltip} {field.label}".casefold()
+    return field.format.startswith("date") and "number" in words and "date" not in words
 
 
-def _place(field: Field) -> str:
-    label = re.sub(r"\s+", " ", field.label or field.tooltip or "").strip(" :.")
-    page = f"page {field.widgets[0].page}"
-    return f"{page}, {label[:80]}" if label else page
-
-
-def _date(value: date, shape: str) -> str:
-    """The date in a script's shape: 'date mm/dd/yyyy', 'date m/d/yy'; '' for no shape or one that is not known."""
-    kind, _, pattern = shape.partition(" ")
-    if kind != "date" or not re.fullmatch(r"(?:d{1,2}|m{1,4}|y{2}|y{4}|[ /.,-])+", pattern):
-        return ""
-    parts = {
-        "d": str(value.day),
-        "dd": f"{value.day:02d}",
-        "m": str(value.month),
-        "mm": f"{value.month:02d}",
-        "mmm": value.strftime("%b"),
-        "mmmm": value.strftime("%B"),
-        "yy": f"{value.year % 100:02d}",
-        "yyyy": str(value.year),
-    }
-    return re.sub(r"d+|m+|y+", lambda m: parts[m[0]], pattern)
+def without(work: TextWork, text: str) -> TextWork:
+    """The same work with another text."""
+    return replace(work, text=text, kept=text)

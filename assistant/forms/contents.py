@@ -13,8 +13,10 @@ from datetime import date
 from typing import Any
 
 from assistant.case.model import Case, PublicCase
+from assistant.forms.entries import _mislabelled as mislabelled
 from assistant.forms.mapping import Box, Form, OverflowRule
 from assistant.forms.model import ChoiceEntry, Entry, Field, Overflow, TextEntry, TickEntry
+from assistant.forms.shapes import WrongShape, shaped
 from assistant.jurisdiction import Order, Sheet
 from assistant.values import Values, names_in, values_of
 
@@ -74,15 +76,15 @@ class _Writer:
             text = self.sentence(rule.sentence, box) if rule.sentence is not None else self.text(box)
             if text and box.field.kind in ("combo", "list"):
                 yield from self.choice(box.field, text)
-            elif text:
+            elif text and self.fits_shape(text, box.field):
                 yield TextEntry(box.field.name, text, self.overflow(box), box.widget)
 
     def text(self, box: Box) -> str:
-        return self.shaped(box.named[0].read(self.values), box.field) if box.named else ""
+        return self.words(box.named[0].read(self.values), box.field) if box.named else ""
 
     def sentence(self, sentence: str, box: Box) -> str:
         """The sentence with its values; nothing when none of them is known, a line to write on for one that is not."""
-        by_name = {r.name: self.shaped(r.read(self.values), box.field) for r in box.named}
+        by_name = {r.name: self.words(r.read(self.values), box.field) for r in box.named}
         if not any(by_name.get(n) for n in names_in(sentence)):
             return ""
         return re.sub(r"\{([a-z0-9_.+-]+)\}", lambda m: by_name.get(m[1]) or _HOLE, sentence)
@@ -107,11 +109,26 @@ class _Writer:
             attached_box=TickEntry(attached.name, next(iter(attached.widgets[0].on), None)) if attached else None,
         )
 
-    def shaped(self, value: Any, field: Field) -> str:
-        """A value as the box wants it: a date in the shape its script asks for, else as the place writes dates."""
-        if isinstance(value, date):
-            return _date(value, field.format) or self.day(value)
-        return str(value or "")
+    def words(self, value: Any, field: Field) -> str:
+        """A value in words: a date in the shape the box's script asks for, else as the place writes dates."""
+        if not isinstance(value, date):
+            return str(value or "")
+        try:
+            made = shaped(value.isoformat(), field.format)
+        except WrongShape:
+            return self.day(value)
+        return made if made != value.isoformat() else self.day(value)
+
+    def fits_shape(self, text: str, field: Field) -> bool:
+        """Does the box's own script take this text? If not, the box stays blank and the person is told."""
+        if not field.format or mislabelled(field):
+            return True
+        try:
+            shaped(text, field.format)
+        except WrongShape as error:
+            self.notes.append(f"{_called(field)} stays blank: {error}. Write it by hand.")
+            return False
+        return True
 
     def day(self, value: date) -> str:
         month = value.strftime("%B")
@@ -126,21 +143,3 @@ def _place(field: Field) -> str:
     label = re.sub(r"\s+", " ", field.label or field.tooltip or "").strip(" :.")
     page = f"page {field.widgets[0].page}"
     return f"{page}, {label[:80]}" if label else page
-
-
-def _date(value: date, shape: str) -> str:
-    """The date in a script's shape: 'date mm/dd/yyyy', 'date m/d/yy'; '' for no shape or one that is not known."""
-    kind, _, pattern = shape.partition(" ")
-    if kind != "date" or not re.fullmatch(r"(?:d{1,2}|m{1,4}|y{2}|y{4}|[ /.,-])+", pattern):
-        return ""
-    parts = {
-        "d": str(value.day),
-        "dd": f"{value.day:02d}",
-        "m": str(value.month),
-        "mm": f"{value.month:02d}",
-        "mmm": value.strftime("%b"),
-        "mmmm": value.strftime("%B"),
-        "yy": f"{value.year % 100:02d}",
-        "yyyy": str(value.year),
-    }
-    return re.sub(r"d+|m+|y+", lambda m: parts[m[0]], pattern)

@@ -117,11 +117,20 @@ class BoxGroup(Strict):
 
 
 class Attachment(Strict):
-    """How this court wants pages that go on where a form ends. Words may hold {names} of public values."""
+    """How this court wants pages that go on where a form ends; see forms.attachment.AttachmentStyle for each key.
 
-    style: Literal["plain", "short-title"] = "plain"
-    heading: Text | None = Key(default=None, description="first line of each page; null = 'Attachment to <number>'")
-    note: Text | None = Key(default=None, description="last line of each page, such as an oath the rule asks for")
+    A place's own way stands in `jurisdictions/<code>/forms/attachment.yaml`; a form may differ from it.
+    """
+
+    title: Text | None = Key(default=None, description="head of each page, may hold {form}")
+    heading: Text | None = Key(default=None, description="head of each part, holds {number} and {item}")
+    short_title_label: str | None = None
+    case_number_label: str | None = None
+    page_of: Text | None = None
+    oath: Text | None = Key(default=None, description="sentence that carries the oath over to the attachment")
+    own_page: bool | None = Key(default=None, description="each attachment begins a page")
+    continued: list[Text] | None = Key(default=None, description="pointers tried in the box, longest first")
+    whole: list[Text] | None = None
 
 
 class FormFile(Strict):
@@ -217,6 +226,19 @@ class Form:
 def form_folders(code: str) -> list[Path]:
     """The folders of this place's mapped forms, by name."""
     return sorted(p.parent for p in (data_folder("jurisdictions") / code).glob("forms/*/form.yaml"))
+
+
+@cache
+def attachment_of(code: str) -> Attachment:
+    """How this place's courts want attachments. PersonError with every problem of its attachment.yaml."""
+    path = data_folder("jurisdictions") / code / "forms" / "attachment.yaml"
+    if not path.exists():
+        return Attachment()
+    file = read_yaml(path, name=f"{code}/forms/attachment.yaml")
+    try:
+        return Attachment.model_validate(file.data)
+    except ValidationError as error:
+        raise PersonError([_problem(file, e) for e in error.errors()]) from None
 
 
 @cache

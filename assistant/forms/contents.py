@@ -15,10 +15,10 @@ from typing import Any
 from assistant.case.model import Case, PublicCase
 from assistant.forms.entries import _mislabelled as mislabelled
 from assistant.forms.mapping import Box, Form, OverflowRule
-from assistant.forms.model import ChoiceEntry, Entry, Field, Overflow, TextEntry, TickEntry
+from assistant.forms.model import ChoiceEntry, Continued, Entry, Field, Overflow, TextEntry, TickEntry
 from assistant.forms.shapes import WrongShape, shaped
 from assistant.jurisdiction import Order, Sheet
-from assistant.values import Values, names_in, values_of
+from assistant.values import ROWS, Values, names_in, values_of
 
 _HOLE = "________"
 
@@ -29,6 +29,7 @@ class Entries:
 
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
+    more: tuple[Continued, ...] = ()  # rows of lists that the form has no room for
 
 
 def entries_for(form: Form, case: PublicCase | Case, sheet: Sheet, order: Order) -> Entries:
@@ -49,8 +50,21 @@ class _Writer:
 
     def run(self) -> Entries:
         not_ticked = self.contradicting()
-        found = [e for box in self.form.boxes if id(box) not in not_ticked for e in self.entry(box)]
-        return Entries(tuple(found), tuple(self.notes))
+        boxes = [b for b in self.form.boxes if id(b) not in not_ticked and b.applies(self.values)]
+        found = [e for box in boxes for e in self.entry(box)]
+        more = tuple(self.more(found))
+        return Entries(tuple(found), tuple(self.notes), more)
+
+    def more(self, found: list[Entry]) -> Iterator[Continued]:
+        """The rows beyond the last that the form has, and the tick that says so."""
+        for name, last in self.form.rows.items():
+            rest = self.values.rows(ROWS[name], ROWS[name].parts["row"], last + 1)
+            rule = self.form.file.more.get(name)
+            if rest and rule is not None:
+                yield Continued(rule.item, rule.title, "\n".join(rest), name)
+                tick = self.attached(rule)
+                if tick is not None and tick not in found:
+                    found.append(tick)
 
     def contradicting(self) -> set[int]:
         """Boxes of one-of groups in which two would be ticked: none is, and the person is told."""
@@ -64,7 +78,8 @@ class _Writer:
         return wrong
 
     def ticked(self, box: Box) -> bool:
-        return box.rule.tick is not None and bool(box.named and box.named[0].read(self.values))
+        holds = box.rule.tick is not None and bool(box.named and box.named[0].read(self.values))
+        return holds and box.applies(self.values)
 
     def entry(self, box: Box) -> Iterator[Entry]:
         """The entry of one box, if it has something to say."""
@@ -101,13 +116,17 @@ class _Writer:
     def overflow(self, box: Box) -> Overflow:
         """Where the rest of a text goes: as the map says, else under the box's own words."""
         rule = box.rule.overflow or OverflowRule(item=_place(box.field))
-        attached = self.form.attached.get(rule.attached_box or "")
         return Overflow(
             item=rule.item,
             title=rule.title,
             repeat_whole=rule.repeat,
-            attached_box=TickEntry(attached.name, next(iter(attached.widgets[0].on), None)) if attached else None,
+            attached_box=self.attached(rule),
         )
+
+    def attached(self, rule: OverflowRule) -> TickEntry | None:
+        """The form's own 'see attachment' tick."""
+        box = self.form.attached.get(rule.attached_box or "")
+        return TickEntry(box.name, next(iter(box.widgets[0].on), None)) if box else None
 
     def words(self, value: Any, field: Field) -> str:
         """A value in words: a date in the shape the box's script asks for, else as the place writes dates."""

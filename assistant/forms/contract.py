@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.errors import Problem
 from assistant.forms.edition import Edition
-from assistant.forms.mapping import Box, Form, FormFile, Rule, expanded, orders_of
+from assistant.forms.mapping import Box, Form, FormFile, Rule, conditions_at, expanded, orders_of
 from assistant.forms.model import Field
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions.model import Shown
@@ -36,6 +36,7 @@ def check_form(
         one_of=tuple(check.one_of(boxes)),
         attached=check.attached,
     )
+    check.lists(form)
     return form, check.problems
 
 
@@ -69,6 +70,9 @@ class _Check:
         """Every box with its rule; problems for boxes that have none or two, and for names that no field has."""
         rules: dict[str, tuple[Rule, PathKey, bool]] = {}
         attached: set[str] = set()
+        for over in self.parsed.more.values():
+            box = over.attached_box
+            attached.update([] if box is None else [box] if box in self.by_name else self.matching(box))
         for selector, rule, path in expanded(self.parsed):
             box = rule.overflow.attached_box if rule.overflow else None
             attached.update([] if box is None else [box] if box in self.by_name else self.matching(box))
@@ -165,7 +169,8 @@ class _Check:
             self.agree(one, rule, resolved, path)
         if rule.overflow is not None and rule.overflow.attached_box is not None:
             self.attached_box(rule.overflow.attached_box, path)
-        return Box(one, rule, path, on, widget, named)
+        when = tuple(r for n in conditions_at(self.parsed, path) if (r := self.condition(n, path[:2])) is not None)
+        return Box(one, rule, path, on, widget, named, when)
 
     def named(self, name: str, path: PathKey) -> Resolved | None:
         try:
@@ -211,17 +216,43 @@ class _Check:
 
     # -- the form as a whole ---------------------------------------------------------------------------
 
+    def condition(self, name: str, path: PathKey) -> Resolved | None:
+        """A name that says yes or no."""
+        try:
+            resolved = resolve(name, self.sheet, self.orders)
+        except NoSuchName as error:
+            self.say(str(error), path)
+            return None
+        if resolved.gives != "tick":
+            self.say(f"'{name}' is no condition.", path, "Name a choice with its option.")
+            return None
+        return resolved
+
     def when(self) -> Iterator[Resolved]:
         """The conditions of the plan: any of them."""
         for n, name in enumerate(self.parsed.when if isinstance(self.parsed.when, list) else []):
-            try:
-                resolved = resolve(name, self.sheet, self.orders)
-            except NoSuchName as error:
-                self.say(str(error), ("when", n))
-                continue
-            if resolved.gives != "tick":
-                self.say(f"'{name}' is no condition.", ("when", n), "Name a choice with its option.")
-            yield resolved
+            resolved = self.condition(name, ("when", n))
+            if resolved is not None:
+                yield resolved
+
+    def lists(self, form: Form) -> None:
+        """Rows the form has no place for must go somewhere."""
+        for name, last in sorted(form.rows.items()):
+            if name not in self.parsed.more:
+                self.say(
+                    f"the form has {last} row{'s' if last > 1 else ''} of '{name}'; a case may have more.",
+                    (),
+                    f"Say under more where they go: more: {{{name}: {{item: ...}}}}",
+                )
+        for name, rule in self.parsed.more.items():
+            if name not in form.rows:
+                self.say(f"no box reads rows of '{name}'.", ("more", name), "Take it out.")
+            if rule.attached_box is not None:
+                self.attached_box(rule.attached_box, ("more", name))
+        offered = {r.id for o in self.orders for r in o.relief}
+        for n, relief in enumerate(self.parsed.places):
+            if relief not in offered:
+                self.say(f"'{relief}' is nothing these orders offer.", ("places", n))
 
     def one_of(self, boxes: Iterable[Box]) -> Iterator[tuple[Box, ...]]:
         """Groups of which at most one is ticked: those stated, and every field with several on-states."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.case.model import Case, PublicCase
 from assistant.errors import PersonError, Problem
@@ -114,7 +114,9 @@ def official_forms(
         data, blank, matched = found
         try:
             forms.append(
-                fill(needed, case if needed.form.confidential else public_case, sheet, order, data, blank, matched, draft)
+                fill(
+                    needed, case if needed.form.confidential else public_case, sheet, order, data, blank, matched, draft
+                )
             )
         except PersonError as error:
             not_filled.append(NotFilled(needed.form, error.problems))
@@ -186,7 +188,7 @@ def _filled(
     title = f"{form.file.number}: {form.file.title}"
     try:
         filled = fill_form(data, blank, entries, language=sheet.language, title=title, style=style)
-        return filled, filled.continued, (*made.notes, *filled.notes)
+        return filled, (*filled.continued, *made.more), (*made.notes, *filled.notes)
     except DoesNotFit as error:
         tight = {e.field for e in entries for p in error.problems if p.where.endswith(f"({e.field})")}
         tight |= {e.field for e in entries for p in error.problems if p.where.endswith(f"box {e.field}")}
@@ -197,7 +199,7 @@ def _filled(
     filled = fill_form(data, blank, rest, language=sheet.language, title=title, style=style)
     moved = tuple(c for e in entries if e.field in tight for c in _whole(e))
     notes = tuple(f"{p.where}: {p.what}. It stands in the attachment; write the box by hand." for p in problems)
-    return filled, (*filled.continued, *moved), (*made.notes, *filled.notes, *notes)
+    return filled, (*filled.continued, *moved, *made.more), (*made.notes, *filled.notes, *notes)
 
 
 def _whole(entry: Entry) -> list[Continued]:
@@ -217,7 +219,7 @@ def style_of(form: Form, sheet: Sheet) -> AttachmentStyle:
     return style
 
 
-def _given(said: Attachment) -> dict[str, object]:
+def _given(said: Attachment) -> dict[str, Any]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in said.model_dump(exclude_none=True).items()}
 
 
@@ -231,7 +233,14 @@ def _missing(needed: Needed, kept: Sequence[Kept]) -> MissingForm:
     number = needed.form.edition.number
     held = [e.edition or "an edition that prints no date" for e in kept if number and same_number(e.number, number)]
     return MissingForm(
-        file.number, file.title, file.edition, file.url, needed.because, True, tuple(dict.fromkeys(held)), needed.readers
+        file.number,
+        file.title,
+        file.edition,
+        file.url,
+        needed.because,
+        True,
+        tuple(dict.fromkeys(held)),
+        needed.readers,
     )
 
 
@@ -242,6 +251,7 @@ def _unmapped(listed: OfficialForm) -> MissingForm:
 def unplaced_requests(plan: Plan, case: Case) -> list[str]:
     """What the person asks for and no planned form has a place for: it stands in our own papers alone."""
     names = {r.name for n in plan.needed for box in n.form.boxes for r in box.named}
+    names |= {f"relief.{relief}" for n in plan.needed for relief in n.form.file.places}
     if not names or any(name == "requests_text" or name.startswith("requests.") for name in names):
         return []
     return [

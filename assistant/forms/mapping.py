@@ -27,7 +27,7 @@ from assistant.forms.edition import Edition, read_fields
 from assistant.forms.model import Field
 from assistant.jurisdiction import Order, Sheet, load
 from assistant.places import data_folder
-from assistant.values import Resolved
+from assistant.values import Resolved, Values
 from assistant.yamlfile import PathKey, YamlFile, read_yaml
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -111,6 +111,7 @@ class BoxGroup(Strict):
     """
 
     prefix: str = ""
+    when: list[Text] = Key(default_factory=list, description="filled only when any of these conditions holds")
     each: Annotated[list[str], BeforeValidator(_each)] = Key(default_factory=list)
     boxes: dict[str, Rule] = Key(default_factory=dict)
     left: list[LeftGroup] = Key(default_factory=list)
@@ -150,6 +151,10 @@ class FormFile(Strict):
     url: Text | None = Key(description="the court's page to get the blank; null = not known")
     attachment: Attachment = Attachment()
     one_of: list[list[Text]] = Key(default_factory=list)
+    more: dict[str, OverflowRule] = Key(
+        default_factory=dict, description="list -> where rows go that the form has no room for"
+    )
+    places: list[Text] = Key(default_factory=list, description="requests that other boxes than their own tick ask for")
     boxes: dict[str, Rule] = Key(default_factory=dict)
     groups: list[BoxGroup] = Key(default_factory=list)
     left: list[LeftGroup] = Key(default_factory=list)
@@ -174,6 +179,11 @@ class Box:
     on: str | None = None
     widget: int | None = None
     named: tuple[Resolved, ...] = ()  # what its names stand for
+    when: tuple[Resolved, ...] = ()  # filled only when any of these holds; () = always
+
+    def applies(self, values: Values) -> bool:
+        """Does any condition of its group hold?"""
+        return not self.when or any(condition.read(values) for condition in self.when)
 
     @property
     def name(self) -> str:
@@ -212,15 +222,27 @@ class Form:
         filled = {box.field.name for box in self.boxes if box.rule.left is None}
         return frozenset(filled | {f.name for f in self.attached.values()})
 
-    @property
-    def needs(self) -> frozenset[str]:
-        """Patterns of the questions whose answers its boxes show."""
-        return frozenset(n for box in self.boxes for r in box.named for n in r.needs)
+    def needs(self, values: Values) -> frozenset[str]:
+        """Patterns of the questions whose answers its boxes show, as the case stands now."""
+        deciding = frozenset(n for box in self.boxes for r in box.when for n in r.needs)
+        shown = frozenset(n for box in self.boxes if box.applies(values) for r in box.named for n in r.needs)
+        return deciding | shown
 
     @property
     def when_needs(self) -> frozenset[str]:
         """Patterns of the questions that decide whether it is needed."""
         return frozenset(n for r in self.when for n in r.needs)
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """List -> the last row the form has a place for. Lists whose rest has a box of its own are not in it."""
+        last: dict[str, int] = {}
+        rest = {r.name.split(".")[0] for box in self.boxes for r in box.named if "+" in r.name}
+        for box in self.boxes:
+            for r in box.named:
+                if r.row is not None and r.row[0] not in rest:
+                    last[r.row[0]] = max(last.get(r.row[0], 0), r.row[1])
+        return last
 
 
 def form_folders(code: str) -> list[Path]:
@@ -300,6 +322,11 @@ def _problem(file: YamlFile, error: Any) -> Problem:
 
 
 _KEYS = "Check the spelling; docs/adding-a-form.md lists the keys."
+
+
+def conditions_at(parsed: FormFile, path: PathKey) -> list[str]:
+    """The conditions of the group that a rule at this path stands in."""
+    return parsed.groups[path[1]].when if path and path[0] == "groups" and isinstance(path[1], int) else []
 
 
 def expanded(parsed: FormFile) -> Iterator[tuple[str, Rule, PathKey]]:

@@ -78,4 +78,5 @@ def wanted_questions(answers: Answers, sheet: Sheet, order: Order) -> frozenset[
         return frozenset()
     case = case_from(answers, sheet)
     wanted = frozenset[str]().union(*(form.when_needs for form in forms))
-    return wanted.union(*(form.needs for form in forms if is_needed(form, case, sheet, order)))
+    values = values_of(case, sheet, order)
+    return wanted.union(*(form.needs(values) for form in forms if is_needed(form, case, sheet, order)))

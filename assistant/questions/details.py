@@ -14,6 +14,7 @@ from assistant.questions.model import Look, Question, Shown, When, always
 PUBLIC, CONFIDENTIAL = Shown.PUBLIC, Shown.CONFIDENTIAL
 
 _BOX = "One of the court's forms has a box for it."
+_TWO = "The two letters the post uses are best: some forms have room for no more."
 _SERVE = "It helps the officer who hands over the papers to find the right person."
 
 SEX = Choice(lambda look: (Option("male", "Male"), Option("female", "Female"), Option("nonbinary", "Nonbinary or X")))
@@ -93,7 +94,7 @@ RESPONDENT = (
     _ask("street", Line(200), "Where do they live? The street and number, if you know.", PUBLIC, _SERVE),
     _ask("unit", Line(40), "Is there an apartment or unit number?", PUBLIC, _SERVE),
     _ask("city", Line(100), "Which city or town do they live in?", PUBLIC, _SERVE),
-    _ask("state", Line(40), "Which state do they live in?", PUBLIC, _SERVE),
+    _ask("state", Line(40), "Which state do they live in?", PUBLIC, _SERVE, _TWO),
     _ask("zip", Line(12), "What is their zip code or postcode, if you know it?", PUBLIC, _SERVE),
     _ask("phone_whole", Line(40), "What is their phone number, if you know it?", PUBLIC, _SERVE),
     _ask("email_address", Line(), "What is their email address, if you know it?", PUBLIC, _SERVE),
@@ -188,7 +189,16 @@ CHILD = (
     _ask("no_contact", YesNo(), "Do you ask that the other person has no contact with this child?", PUBLIC),
 )
 
-CHILDREN = (
+
+def _has_children(look: Look) -> bool:
+    return bool(look.answers.ids("children.list"))
+
+
+def _both(one: When, other: When) -> When:
+    return lambda look: one(look) and other(look)
+
+
+_CHILDREN = (
     _ask("other_parent", _KNOWN, "Is or was there a court case about who the father or parent is?", PUBLIC),
     _ask(
         "no_contact_why",
@@ -247,6 +257,7 @@ CHILDREN = (
     _ask("visits_other", Story(), "What do you ask, in your own words?", PUBLIC, when=_is("children.visits", "other")),
     _ask("child_support", YesNo(), "Do you ask for money to support the children?", PUBLIC),
 )
+CHILDREN = tuple(replace(q, when=_both(_has_children, q.when)) for q in _CHILDREN)
 
 RELIEF = (
     _ask(
@@ -317,7 +328,7 @@ HIDDEN = _hidden(
     _ask("born", Day(), "What is the date of birth of the person to be protected?", CONFIDENTIAL),
     _ask("home_street", Line(200), "What is your home address? First the street and number.", CONFIDENTIAL),
     _ask("home_city", Line(100), "Which city or town is it in?", CONFIDENTIAL),
-    _ask("home_state", Line(40), "Which state is it in?", CONFIDENTIAL),
+    _ask("home_state", Line(40), "Which state is it in?", CONFIDENTIAL, help=_TWO),
     _ask("home_zip", Line(12), "What is the zip code or postcode?", CONFIDENTIAL),
     _ask("apartment", YesNo(), "Is it in an apartment building or a house with more than one home?", CONFIDENTIAL),
     _ask("home_phone", Line(40), "Is there a phone at home, with its own number?", CONFIDENTIAL),
@@ -337,7 +348,7 @@ MAIL = (
         help="The other person will see it. It can be a P.O. box, an address program or your lawyer's office.",
     ),
     _ask("mailing_city", Line(100), "Which city or town is that address in?", PUBLIC),
-    _ask("mailing_state", Line(40), "Which state is that address in?", PUBLIC),
+    _ask("mailing_state", Line(40), "Which state is that address in?", PUBLIC, help=_TWO),
     _ask("mailing_zip", Line(12), "What is the zip code or postcode of that address?", PUBLIC),
     _ask(
         "mailing_phone",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from assistant.case.model import CourtCase, PriorOrder
@@ -42,6 +42,21 @@ def _told_no(words: str | None) -> bool | None:
 def _any(f: Facts, items: Sequence[object], path: str) -> bool | None:
     """Yes with an item in the list, no when the person said there is none."""
     return True if items else (False if path in f.told.none_of else None)
+
+
+def _visits(kind: str, key: str) -> Callable[[Facts], str]:
+    """An answer about visits, where that kind of visits is asked for."""
+
+    def make(f: Facts) -> str:
+        return str(f.told.detail(f"children.{key}") or "") if f.told.detail("children.visits") == kind else ""
+
+    return make
+
+
+def _joined(*parts: object) -> str:
+    """Answers one after the other, with a semicolon where one does not end by itself."""
+    said = [str(p) for p in parts if p and not is_no(str(p))]
+    return " ".join(w if w.endswith((".", "!", "?", ";")) or n == len(said) else f"{w};" for n, w in enumerate(said, 1))
 
 
 def _own_children(f: Facts) -> bool | None:
@@ -103,6 +118,11 @@ VALUES: Final[Mapping[str, Named]] = {
         lambda f: f.told.indian_child, {"yes": "Yes", "no": "No", "maybe": "Maybe"}, "children.indian_child"
     ),
     **{q.key: answer(f"children.{q.key}") for q in CHILDREN},
+    "visits_center": text(_visits("center", "visits_who"), "children.visits_who"),
+    "visits_center_paid": text(_visits("center", "visits_paid"), "children.visits_paid"),
+    "visits_supervisor": text(_visits("supervised", "visits_who"), "children.visits_who"),
+    "visits_supervisor_paid": text(_visits("supervised", "visits_paid"), "children.visits_paid"),
+    "visits_exchange": text(_visits("exchange", "visits_who"), "children.visits_who"),
     "asks_custody": yes_no(lambda f: _of_any_child(f, "custody"), "children.list.*.custody"),
     "asks_no_contact_children": yes_no(lambda f: _of_any_child(f, "no_contact"), "children.list.*.no_contact"),
     # other people
@@ -140,11 +160,7 @@ VALUES: Final[Mapping[str, Named]] = {
     "firearms_kinds": long(lambda f: f.told.firearms.kinds, "weapons.kinds"),
     "firearms_where": text(lambda f: f.told.firearms.where, "weapons.where"),
     "firearms_text": long(
-        lambda f: "; ".join(
-            str(w)
-            for w in (f.told.firearms.kinds, f.told.firearms.where, f.told.detail("weapons.permit"))
-            if w and not is_no(str(w))
-        ),
+        lambda f: _joined(f.told.firearms.kinds, f.told.firearms.where, f.told.detail("weapons.permit")),
         "weapons.kinds",
         "weapons.where",
         "weapons.permit",

@@ -63,6 +63,16 @@ def _unrelated_household(f: Facts) -> bool | None:
     return bool(kinds & {"cohabitant", "roommate"}) and not kinds & {"spouse", "former-spouse", *KIN}
 
 
+def _parent(f: Facts) -> str | None:
+    """Mother or father of their common children, where the person said just that."""
+    said = {
+        str(f.told.detail(f"children.list.{c.id}.relation_them") or "").strip().casefold()
+        for c in f.told.children
+        if c.whose == "ours"
+    }
+    return said.pop() if said in ({"mother"}, {"father"}) else None
+
+
 def _no_middle(path: str) -> Callable[[Facts], str]:
     return lambda f: "" if is_no(str(f.told.detail(path) or "")) else str(f.told.detail(path))
 
@@ -172,6 +182,9 @@ VALUES: Final[Mapping[str, Named]] = {
     "engaged_or_dating": _related("engaged", "dating", "former-dating"),
     "lived_together": _related("cohabitant", "former-cohabitant", "household-member", "roommate"),
     "related": _related(*KIN),
+    "respondent_parent": one_of(
+        _parent, {"mother": "Mother", "father": "Father"}, "children.list.*.relation_them", "children.list.*.whose"
+    ),
     "unrelated_household": yes_no(_unrelated_household, "relationship.kinds"),
     # a lawyer
     **{(q.key if q.key != "lawyer" else "has_lawyer"): answer(f"helper.{q.key}") for q in LAWYER},

@@ -5,6 +5,7 @@ A name is one of
 * `name`: a value;
 * `name.option`: the tick of one option of a choice (or of choices);
 * `name.day`, `.month`, `.year`: a part of a date;
+* `name.given`: a tick, set when a text or date is there;
 * `list.N.part`: a value of the row at position N, counted from 1; also followed by `.option`;
 * `list.N+.part`: that part of the row N and all after it, joined: what a form has no rows for;
 * `list.N`: a tick, set when there is a row N; `list.N+` likewise.
@@ -15,7 +16,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal, cast
@@ -49,6 +50,7 @@ class Resolved:
     needs: tuple[str, ...]
     group: str  # ticks of one group exclude each other; '' = they do not
     read: Callable[[Values], Any]  # bool for a tick; str or date else
+    row: tuple[str, int] | None = None  # the list and position it reads; None: no list, or the rest of one
 
 
 def resolve(name: str, sheet: Sheet, orders: Sequence[Order]) -> Resolved:
@@ -81,9 +83,10 @@ def _resolve_row(name: str, match: re.Match[str], sheet: Sheet, orders: Sequence
         return Resolved(
             name, "long", named.shown, needs, "", lambda v: joint.join(filter(None, v.rows(rows, named, at)))
         )
-    return _finish(
+    made = _finish(
         name, f"{list_name}.{number}.{part}", option, named, needs, sheet, orders, lambda v: v.row(rows, named, at)
     )
+    return replace(made, row=(list_name, at))
 
 
 def _finish(
@@ -96,6 +99,8 @@ def _finish(
     orders: Sequence[Order],
     raw: Callable[[Values], Result],
 ) -> Resolved:
+    if option == "given" and named.kind in ("text", "long", "date"):
+        return Resolved(name, "tick", named.shown, needs, "", lambda v: bool(raw(v)))
     if named.kind == "date":
         if option is None:
             return Resolved(name, "date", named.shown, needs, "", raw)

@@ -141,7 +141,11 @@ def test_the_list_of_boxes_comes_back_as_it_was(tmp_path: Path) -> None:
         path.write_text(text, "utf-8")
         assert read_fields(path) == edition_of(blank(name))
         # nothing of the page but names, labels and tooltips may stand in it
-        own = fold(" ".join(f"{f.name} {f.label} {f.tooltip} {f.options} {[w.on for w in f.widgets]}" for f in blank(name).fields))
+        own = fold(
+            " ".join(
+                f"{f.name} {f.label} {f.tooltip} {f.options} {[w.on for w in f.widgets]}" for f in blank(name).fields
+            )
+        )
         own += fold(blank(name).title)
         for page in blank(name).page_texts:
             for sentence in re.findall(r"[^.]{60,}\.", page):

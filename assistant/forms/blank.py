@@ -319,7 +319,8 @@ def _text(value: Any) -> str:
         value = value.get_data()
     if isinstance(value, bytes):
         value = value.decode("latin-1")
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = str(value).encode("utf-8", "replace").decode("utf-8")  # half a character is none
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def _value(value: Any) -> str:

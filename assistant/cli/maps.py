@@ -72,8 +72,3 @@ def _values(options: argparse.Namespace) -> int:
         for part in sorted(ROWS[name].parts):
             line(f"{name}.N.{part}", ROWS[name].parts[part])
     return 0
-
-
-def add(commands: Commands) -> None:
-    """The family `forms` with these commands."""
-    add_to(commands.family("forms", "the court's own forms"))

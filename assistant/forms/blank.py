@@ -159,13 +159,15 @@ class _Walk:
         for reference in self._loose:
             if reference.idnum in self._seen:
                 continue
-            node, top = reference.get_object(), reference
-            if not isinstance(node, dict) or node.get("/Subtype") != "/Widget":
+            node: Any = reference.get_object()
+            top = reference
+            if not hasattr(node, "raw_get") or node.get("/Subtype") != "/Widget":
                 continue
             for _ in range(_DEEP):
-                if (up := node.raw_get("/Parent") if "/Parent" in node else None) is None:
+                if "/Parent" not in node:
                     break
-                top, node = up, up.get_object()
+                top = node.raw_get("/Parent")
+                node = top.get_object()
             if getattr(top, "idnum", None) not in self._seen and ("/FT" in node or "/Kids" in node):
                 found.append(top)
         return found
@@ -317,7 +319,8 @@ def _text(value: Any) -> str:
         value = value.get_data()
     if isinstance(value, bytes):
         value = value.decode("latin-1")
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = str(value).encode("utf-8", "replace").decode("utf-8")  # half a character is none
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def _value(value: Any) -> str:
@@ -325,7 +328,7 @@ def _value(value: Any) -> str:
     value = value.get_object() if value is not None else None
     if isinstance(value, list):
         return ", ".join(filter(None, map(_value, value)))
-    if value is None or isinstance(value, dict) and not hasattr(value, "get_data"):  # a signature
+    if value is None or (isinstance(value, dict) and not hasattr(value, "get_data")):  # a signature
         return ""
     text = _text(value)
     if text.strip() in ("", "/", "/Off", "Off"):

@@ -99,7 +99,9 @@ def recognised(blank: Blank, used: Used = used) -> Recognised:
     serves = _serves(blank, [one for one, _ in candidates])
     if not candidates:
         return Recognised("not mapped" if blank.edition else "edition not known", serves)
-    one, known = max(candidates, key=lambda c: (blank.sha256 in c[1].sha256s, is_edition(c[1], mine), _like(c[1], mine)))
+    one, known = max(
+        candidates, key=lambda c: (blank.sha256 in c[1].sha256s, is_edition(c[1], mine), _like(c[1], mine))
+    )
     matched = match(known, blank, used(one.folder))
     if matched.same_edition:
         return Recognised("mapped" if matched.complete else "lacks boxes", serves, one, matched)

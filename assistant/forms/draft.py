@@ -6,7 +6,7 @@ A map with `not-decided` in it is refused when forms are filled, so an unfinishe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,13 @@ def draft(edition: Edition, values: Iterable[str], serves: Sequence[str] = ()) -
     return _written(head, [guess(field) for field in edition.fields if field.kind != "button"], ())
 
 
-def draft_next(old: Mapping[str, Any], written: Mapping[str, RawRule], pairs: Sequence[Pair], edition: Edition, values: Iterable[str]) -> str:
+def draft_next(
+    old: Mapping[str, Any],
+    written: Mapping[str, RawRule],
+    pairs: Sequence[Pair],
+    edition: Edition,
+    values: Iterable[str],
+) -> str:
     """The text of a form.yaml for a new edition, from the old map and what became of every box.
 
     `old` is the old form.yaml as plain data, `written` its rule for each field, `pairs` the difference of the editions.
@@ -122,7 +128,10 @@ def _came_from(pairs: Sequence[Pair]) -> dict[str, Pair]:
 def _renamed(rule: Any, names: Mapping[str, str]) -> Any:
     if not isinstance(rule, dict):
         return rule
-    return {k: names.get(v, v) if k == "attached_box" and isinstance(v, str) else _renamed(v, names) for k, v in rule.items()}
+    return {
+        k: names.get(v, v) if k == "attached_box" and isinstance(v, str) else _renamed(v, names)
+        for k, v in rule.items()
+    }
 
 
 def _renamed_box(box: Any, names: Mapping[str, str]) -> Any:
@@ -150,13 +159,15 @@ class _Guesser:
 
     def _value(self, field: Field) -> str:
         """The named value that the printed words alone tell, or they and tooltip and name together."""
-        return self._fitting(field.label) or self._fitting(f"{field.label} {field.tooltip} {field.name.rsplit('.', 1)[-1]}")
+        return self._fitting(field.label) or self._fitting(
+            f"{field.label} {field.tooltip} {field.name.rsplit('.', 1)[-1]}"
+        )
 
     def _fitting(self, text: str) -> str:
         """The value all of whose words stand in the text; of several the longest, of two as long none."""
         said = _words(text)
         known = {ours for ours, theirs in _SAME_WORDS.items() if said & set(theirs)} | said
-        if _ROLES <= known:
+        if known >= _ROLES:
             return ""  # about both: nothing can be told
         fitting = [name for name, words in self._values.items() if words <= known]
         most = max((len(self._values[name]) for name in fitting), default=0)
@@ -173,7 +184,9 @@ def _words(text: str) -> set[str]:
 def _what(field: Field) -> str:
     """The box in a few words, for a comment."""
     page = field.widgets[0].page
-    states = ", ".join(s for w in field.widgets for s in w.on) if len({s for w in field.widgets for s in w.on}) > 1 else ""
+    states = (
+        ", ".join(s for w in field.widgets for s in w.on) if len({s for w in field.widgets for s in w.on}) > 1 else ""
+    )
     words = field.label or field.tooltip
     return "; ".join(filter(None, (f"page {page}, {field.kind}", f"states {states}" if states else "", words)))
 

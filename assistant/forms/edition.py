@@ -79,7 +79,7 @@ def _heads(known: Edition) -> tuple[tuple[str, str], ...]:
 def quoted(text: str) -> str:
     """A YAML scalar: JSON's way of writing a string is one of YAML's."""
     written = json.dumps(text, ensure_ascii=False)
-    return "".join(c if c.isprintable() and c != "\ufeff" else json.dumps(c)[1:-1] for c in written)
+    return "".join(c if c.isprintable() and c != "\ufeff" else f"\\U{ord(c):08x}" for c in written)
 
 
 def _wrapped(words: list[str]) -> str:

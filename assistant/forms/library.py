@@ -176,9 +176,7 @@ class Library:
 
 
 def _kept(blank: Blank) -> Kept:
-    return Kept(
-        blank.sha256, blank.number, blank.title, blank.edition, len(blank.page_sizes), len(blank.fields)
-    )
+    return Kept(blank.sha256, blank.number, blank.title, blank.edition, len(blank.page_sizes), len(blank.fields))
 
 
 def _digest(path: Path) -> str:

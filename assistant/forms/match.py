@@ -227,7 +227,9 @@ def difference(old: Edition, new: Edition) -> tuple[Pair, ...]:
     settle("moved", list(_labelled_alike(olds, news, paired, taken)), True)
     settle("label changed", here, True)
     gone = [
-        Pair(*_known(paired[place.key], place)) if place.key in paired else Pair("gone", place, None, rivals.get(place.key, ""))
+        Pair(*_known(paired[place.key], place))
+        if place.key in paired
+        else Pair("gone", place, None, rivals.get(place.key, ""))
         for place in olds
     ]
     return (*gone, *(Pair("new", None, place) for place in news if place.key not in taken))

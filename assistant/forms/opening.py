@@ -171,13 +171,17 @@ def _check_size(reader: PdfReader, where: str) -> None:
     check, costs, total = Deadline(where), dict[Any, int](), 0
     for page in reader.pages:
         check()
-        contents = page.get("/Contents")
-        own = contents.get_object() if contents is not None else None
-        parts = [part.get_object() for part in own] if isinstance(own, list) else [own]
-        drawn = b"\n".join(part.get_data() for part in parts if hasattr(part, "get_data"))
+        drawn = b"\n".join(part.get_data() for part in _contents(page))
         total += _cost(drawn, page.get("/Resources"), costs, 0)
         if total > _UNPACKED:
             raise too_much(where)
+
+
+def _contents(page: Any) -> list[Any]:
+    """The streams a page is drawn with."""
+    own = page["/Contents"].get_object() if "/Contents" in page else None
+    parts = [part.get_object() for part in own] if isinstance(own, list) else [own]
+    return [part for part in parts if hasattr(part, "get_data")]
 
 
 def _cost(drawn: bytes, resources: Any, costs: dict[Any, int], depth: int) -> int:
@@ -186,8 +190,7 @@ def _cost(drawn: bytes, resources: Any, costs: dict[Any, int], depth: int) -> in
     if depth > 28 or total > _UNPACKED:  # pdfium itself stops at 28
         return total
     resources = resources.get_object() if resources is not None else {}
-    objects = resources.get("/XObject")
-    objects = objects.get_object() if objects is not None else {}
+    objects: Any = resources["/XObject"].get_object() if "/XObject" in resources else {}
     for name in re.findall(rb"/([^\s/\[\]<>()]+)\s+Do\b", drawn):
         raw = objects.raw_get("/" + name.decode("latin-1")) if "/" + name.decode("latin-1") in objects else None
         if raw is None:

@@ -122,7 +122,7 @@ class _Line:
         """One more character, and the space before it."""
         x0, y0, x1, y1 = box
         gap = (x0 - self.right) / max(y1 - y0, 1.0)
-        if self.words and (gap > _SPACE or space and gap > (0.05 if space == _GUESSED else -0.15)):
+        if self.words and (gap > _SPACE or (space and gap > (0.05 if space == _GUESSED else -0.15))):
             self.words.append(" ")
         self.words.append(c)
         self.right, self.bottom, self.top = max(self.right, x1), min(self.bottom, y0), max(self.top, y1)

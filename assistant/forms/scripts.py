@@ -44,7 +44,8 @@ def shape(scripts: str) -> str:
         shapes, number = (_DATES if found[1] == "Date" else _TIMES), int(found[2])
         return f"{found[1].lower()} {shapes[number]}" if number < len(shapes) else ""
     if found := re.search(
-        r"AFNumber_(?:Format|Keystroke)\(\s*(\d+)\s*(?:,\s*(\d+))?(?:,\s*\d+\s*,\s*\d+\s*,\s*([\"'])(.{0,10}?)\3)?", text
+        r"AFNumber_(?:Format|Keystroke)\(\s*(\d+)\s*(?:,\s*(\d+))?(?:,\s*\d+\s*,\s*\d+\s*,\s*([\"'])(.{0,10}?)\3)?",
+        text,
     ):
         separators, currency = found[2] or "0", _plain(found[4] or "").strip()
         more = f" {separators} {currency}".rstrip() if currency or separators != "0" else ""

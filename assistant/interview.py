@@ -92,6 +92,8 @@ def section_steps(section: Section, look: Look) -> Iterator[Step]:
 
 def _wanted(part: Question | Group, look: Look, path: str) -> bool:
     if isinstance(part, Question):
+        if not part.ask_if(look):
+            return False
         if part.for_forms:
             return pattern_of(path) in look.wanted
         if look.wanted.intersection(part.parts) and look.status(path) is None:

@@ -311,13 +311,15 @@ def _draft(options: argparse.Namespace) -> int:
 
     _, blank = _chosen(options)
     known, edition = recognised(blank), edition_of(blank)
+    # a guess is a line that anybody may read: the rest is for a human to choose
+    values = [name for name, named in VALUES.items() if named.kind in ("text", "date") and named.shown == "public"]
     old = edition_in(known.map.folder) if known.map else None
     if known.map and known.match and old:
         data = raw_map(known.map.folder)
         written = rules(data, {field.name for field in old.fields})
-        text = draft_next(data, written, known.match.pairs, edition, VALUES)
+        text = draft_next(data, written, known.match.pairs, edition, values)
     else:
-        text = draft(edition, VALUES, [one.order_id for one in known.serves])
+        text = draft(edition, values, [one.order_id for one in known.serves])
     return _put(text, options.out)
 
 

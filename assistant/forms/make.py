@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -95,21 +95,29 @@ class OfficialForms:
 
 
 def official_forms(
-    case: Case, public_case: PublicCase, sheet: Sheet, order: Order, library: Library, *, draft: bool = False
+    case: Case,
+    public_case: PublicCase,
+    sheet: Sheet,
+    order: Order,
+    library: Library,
+    *,
+    also: Collection[str] = (),
+    draft: bool = False,
 ) -> OfficialForms:
     """Plan the case's forms, fill those whose blank is in the library, and say which are missing.
 
-    A form that others read is filled from `public_case` alone. PersonError when a map has problems.
+    A form that others read is filled from `public_case` alone. `also` names folders of forms asked for beyond those the
+    case needs; `draft` marks the attachments. PersonError when a map has problems.
     """
-    plan = plan_forms(case, sheet, order)
+    plan = plan_forms(case, sheet, order, also)
     kept = library.entries() if plan.needed else ()
     forms: list[FilledForm] = []
-    missing: list[MissingForm] = []
+    lacking: list[MissingForm] = []
     not_filled: list[NotFilled] = []
     for needed in plan.needed:
         found = find_blank(needed.form, library, kept)
         if found is None:
-            missing.append(_missing(needed, kept))
+            lacking.append(missing(needed, kept))
             continue
         data, blank, matched = found
         try:
@@ -120,8 +128,8 @@ def official_forms(
             )
         except PersonError as error:
             not_filled.append(NotFilled(needed.form, error.problems))
-    missing += [_unmapped(listed) for listed in plan.unmapped]
-    return OfficialForms(tuple(forms), tuple(missing), tuple(not_filled), tuple(unplaced_requests(plan, case)))
+    lacking += [_unmapped(listed) for listed in plan.unmapped]
+    return OfficialForms(tuple(forms), tuple(lacking), tuple(not_filled), tuple(unplaced_requests(plan, case)))
 
 
 def find_blank(form: Form, library: Library, kept: Sequence[Kept]) -> tuple[bytes, Blank, Match] | None:
@@ -174,7 +182,19 @@ def fill(
             language=sheet.language,
             draft=draft,
         )
+    notes = (*edition_note(needed), *notes)
     return FilledForm(form, needed.because, filled.fillable, filled.flat, attachment, continued, notes)
+
+
+def edition_note(needed: Needed) -> tuple[str, ...]:
+    """What to say when the law sheet knows another edition than the one that is mapped."""
+    if not needed.newer:
+        return ()
+    file = needed.form.file
+    return (
+        f"{file.number}: the program fills the edition of {file.edition}. The court has another one ({needed.newer}). "
+        "Ask the clerk which one the court takes.",
+    )
 
 
 def _filled(
@@ -228,7 +248,8 @@ def _short_title(values: Values) -> str:
     return " v. ".join(n for n in names if n)
 
 
-def _missing(needed: Needed, kept: Sequence[Kept]) -> MissingForm:
+def missing(needed: Needed, kept: Sequence[Kept]) -> MissingForm:
+    """What to say of a mapped form whose blank the library has not."""
     file = needed.form.file
     number = needed.form.edition.number
     held = [e.edition or "an edition that prints no date" for e in kept if number and same_number(e.number, number)]

@@ -6,6 +6,7 @@ any one holds. A condition that cannot be told yet does not hold.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.answers import Answers
@@ -13,6 +14,7 @@ from assistant.case import case_from
 from assistant.case.model import Case
 from assistant.errors import PersonError
 from assistant.forms.mapping import Form, Reads, forms_of
+from assistant.forms.recognise import same_edition
 from assistant.jurisdiction import Order, Sheet
 from assistant.jurisdiction.models import OfficialForm
 from assistant.values import values_of
@@ -24,6 +26,7 @@ class Needed:
 
     form: Form
     because: str  # one sentence for the person
+    newer: str = ""  # the edition the law sheet lists, where it is another than the mapped one
 
     @property
     def readers(self) -> tuple[Reads, ...]:
@@ -38,10 +41,14 @@ class Plan:
     unmapped: tuple[OfficialForm, ...]
 
 
-def plan_forms(case: Case, sheet: Sheet, order: Order) -> Plan:
-    """Which forms, in which order, and why."""
+def plan_forms(case: Case, sheet: Sheet, order: Order, also: Collection[str] = ()) -> Plan:
+    """Which forms, in which order, and why. `also` names folders of forms the person asks for: 'fa-13'."""
     serving = [form for form in forms_of(sheet.code) if order.id in form.file.serves]
-    needed = tuple(Needed(form, form.file.because) for form in serving if is_needed(form, case, sheet, order))
+    needed = tuple(
+        Needed(form, form.file.because, other_edition(form, order))
+        for form in serving
+        if form.folder in also or is_needed(form, case, sheet, order)
+    )
     unmapped = tuple(f for f in order.forms if f.use != "informational" and not any(covers(m, f) for m in serving))
     return Plan(needed, unmapped)
 
@@ -59,6 +66,12 @@ def covers(form: Form, listed: OfficialForm) -> bool:
     if form.file.listed_as is not None:
         return form.file.listed_as == listed.title
     return _plain(form.file.number) == _plain(listed.number or "") or _plain(form.file.title) == _plain(listed.title)
+
+
+def other_edition(form: Form, order: Order) -> str:
+    """The edition that the law sheet lists for this form, when it is not the mapped one; '' when it is."""
+    listed = next((f.revision for f in order.forms if f.revision and covers(form, f)), None)
+    return "" if listed is None or same_edition(listed, form.file.edition) else listed
 
 
 def _plain(text: str) -> str:

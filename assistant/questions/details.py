@@ -261,6 +261,13 @@ CHILDREN = tuple(replace(q, when=_both(_has_children, q.when)) for q in _CHILDRE
 
 RELIEF = (
     _ask(
+        "fee_waiver",
+        YesNo(),
+        "Do you want to ask the court to let you off court fees?",
+        PUBLIC,
+        help="In many places these orders cost nothing. Then 'no' is fine.",
+    ),
+    _ask(
         "loss_amount",
         Line(40),
         "How much money do you ask back for losses? Numbers only.",

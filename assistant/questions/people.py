@@ -39,7 +39,9 @@ def _courts(look: Look) -> Sequence[Option]:
 
 
 def _caption_asks(word: str, look: Look) -> bool:
-    return look.order is not None and any("{" + word + "}" in line for line in look.order.court.caption.lines)
+    """Does the head of each paper show it, or a box of a court's form?"""
+    shows = look.order is not None and any("{" + word + "}" in line for line in look.order.court.caption.lines)
+    return shows or f"order.{word}" in look.wanted
 
 
 def _relationships(look: Look) -> Sequence[Option]:
@@ -106,7 +108,7 @@ ORDER = Section(
             "Which county is the court in?",
             why="The county stands at the top of each paper.",
             shown=PUBLIC,
-            when=lambda look: _caption_asks("county", look),
+            ask_if=lambda look: _caption_asks("county", look),
         ),
         Question(
             "division",
@@ -115,7 +117,7 @@ ORDER = Section(
             help="For example the city of the courthouse.",
             why="It stands at the top of each paper.",
             shown=PUBLIC,
-            when=lambda look: _caption_asks("division", look),
+            ask_if=lambda look: _caption_asks("division", look),
         ),
         Question(
             "judicial_district",
@@ -124,7 +126,7 @@ ORDER = Section(
             help="The court's web page or a clerk can tell you. It is fine to leave this for later.",
             why="It stands at the top of each paper.",
             shown=PUBLIC,
-            when=lambda look: _caption_asks("judicial_district", look),
+            ask_if=lambda look: _caption_asks("judicial_district", look),
         ),
         Notice("venue", _venue),
         Question(

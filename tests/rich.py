@@ -21,9 +21,7 @@ def rich_answers(code: str, order_id: str) -> Answers:
     courts = [c for c in order.court.which if "Family" in c] or order.court.which
     head += f"  court: {courts[-1]}\n" if len(order.court.which) > 1 else ""
     head += "  county: Harrow\n  division: Stillwater Falls\n  judicial_district: Third\n  why_here: I live in this county.\n"
-    head += (
-        "  court_address: 1 Court Square, Stillwater Falls\n  court_phone: 555-555-0101\n  case_number: 26-PO-0007\n"
-    )
+    head += "  court_address: 1 Court Square, Stillwater Falls\n  court_phone: 555-555-0101\n  case_number: 26-PO-0007\n  venue_reasons: [petitioner-lives, happened]\n"
     answers = parse_answers(head + _TEXT, "rich_answers.yaml", TODAY)
     answers.put("relief.items", [r.id for r in order.relief])
     for item in order.relief:

@@ -133,6 +133,7 @@ _CASE = (
         "number", Line(80), "What is the case number, if you know it?", shown=PUBLIC, why="So the court can look it up."
     ),
     Question("when", Line(80), "About when?", shown=PUBLIC, why="So the court can look it up."),
+    *details.CASE,
 )
 _PRIOR = (
     Question(

@@ -163,6 +163,27 @@ EVENTS = (
     ),
 )
 
+CASE = (
+    _ask(
+        "sort",
+        Choice(
+            lambda look: (
+                Option("custody", "Custody or visits"),
+                Option("divorce", "Divorce, separation or ending a marriage"),
+                Option("parentage", "Who the father or parent is"),
+                Option("support", "Support"),
+                Option("child-welfare", "Child protection or juvenile court"),
+                Option("guardianship", "Guardianship"),
+                Option("criminal", "Criminal"),
+                Option("other", "Another kind"),
+            )
+        ),
+        "Which of these kinds is it?",
+        PUBLIC,
+    ),
+    _ask("pending", _KNOWN, "Is the case still going on?", PUBLIC),
+)
+
 CASES = (
     _ask(
         "family",
@@ -416,6 +437,20 @@ MONEY = (
 )
 
 COURT = (
+    _ask(
+        "venue_reasons",
+        Choices(
+            lambda look: (
+                Option("petitioner-lives", "The person to be protected lives in this county"),
+                Option("respondent-lives", "The other person lives in this county"),
+                Option("happened", "It happened in this county"),
+                Option("fled", "The person to be protected came here to get away"),
+            )
+        ),
+        "Which of these are true? You can pick more than one.",
+        PUBLIC,
+        help="The county alone tells where you live. Pick only what the other person may read.",
+    ),
     _ask(
         "court_address", Line(), "What is the address of the court?", PUBLIC, help="A clerk or the web page can tell."
     ),

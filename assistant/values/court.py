@@ -8,9 +8,9 @@ from typing import Final
 
 from assistant.case.model import CourtCase, PriorOrder
 from assistant.jurisdiction import Order, Sheet
-from assistant.questions.details import CHILDREN, COURT, IMPOUND, MONEY, RELIEF
+from assistant.questions.details import CASE, CHILDREN, COURT, IMPOUND, MONEY, RELIEF
 from assistant.saying import is_no
-from assistant.values.make import answer, long, one_of, some_of, text, yes_no
+from assistant.values.make import answer, long, one_of, part, some_of, text, yes_no
 from assistant.values.model import Facts, Item, Named, Rows
 from assistant.values.people import row_text, thing
 
@@ -208,18 +208,31 @@ def _in_force(o: PriorOrder) -> str | None:
 
 
 _L, _O = "cases.list.*.", "cases.orders.*."
+_SORTS = ("custody", "divorce", "parentage", "support", "child-welfare", "guardianship", "criminal", "other")
+
+
+def _cases(f: Facts) -> list[Item]:
+    return [Item(f"cases.list.{c.id}.", c) for c in f.told.cases]
+
+
+def _cases_of(sort: str) -> Callable[[Facts], list[Item]]:
+    return lambda f: [i for i in _cases(f) if f.told.detail(f"{i.path}sort") == sort]
+
+
+_CASE_PARTS: Final[Mapping[str, Named]] = {
+    "kind": thing(lambda c: c.kind, _L + "kind"),
+    "court": thing(lambda c: c.court, _L + "court"),
+    "number": thing(lambda c: c.number, _L + "number"),
+    "when": thing(lambda c: c.when, _L + "when"),
+    "where": row_text(lambda c: c.court, lambda c: c.when, lambda c: c.number),  # without the kind
+    "row": Named("text", lambda f, item: _case_row(item.thing), ("cases.list",)),
+    **{q.key: part(_L + q.key) for q in CASE},
+}
+
 ROWS: Final[Mapping[str, Rows]] = {
-    "cases": Rows(
-        lambda f: [Item(f"cases.list.{c.id}.", c) for c in f.told.cases],
-        {
-            "kind": thing(lambda c: c.kind, _L + "kind"),
-            "court": thing(lambda c: c.court, _L + "court"),
-            "number": thing(lambda c: c.number, _L + "number"),
-            "when": thing(lambda c: c.when, _L + "when"),
-            "row": Named("text", lambda f, item: _case_row(item.thing)),
-        },
-        ("cases.list",),
-    ),
+    "cases": Rows(_cases, _CASE_PARTS, ("cases.list",)),
+    # the same by their kind, for forms that have a line for each kind
+    **{f"{sort.replace('-', '_')}_cases": Rows(_cases_of(sort), _CASE_PARTS, (_L + "sort",)) for sort in _SORTS},
     "prior_orders": Rows(
         lambda f: [Item(f"cases.orders.{o.id}.", o) for o in f.told.prior_orders],
         {

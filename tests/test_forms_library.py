@@ -217,6 +217,29 @@ def test_a_draft_and_the_list_of_boxes(tmp_path: Path) -> None:
     assert "not-decided" in on_screen.stdout
 
 
+def test_a_form_with_answers_in_it_is_not_kept(tmp_path: Path) -> None:
+    def filled(count: int) -> bytes:
+        boxes = [
+            text_field(f"f{n}", (140, 600 - 20 * n, 400, 616 - 20 * n), "/V (17 Hidden Lane)" * (n < count))
+            for n in range(8)
+        ]
+        notice = text_field("notice", (10, 10, 90, 20), "/Ff 1 /V (printed by the court)")
+        return form_pdf([*boxes, notice], [WORDS])
+
+    (tmp_path / "mine.pdf").write_bytes(filled(7))
+    done = run("add", "mine.pdf", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "filled in already (7 boxes hold something)" in done.stderr
+    assert "Hidden Lane" not in done.stdout + done.stderr
+    assert not (tmp_path / "forms").exists()
+    (tmp_path / "preset.pdf").write_bytes(filled(1))
+    done = run("add", "preset.pdf", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "1 of its boxes hold something already" in done.stdout
+    (tmp_path / "blank.pdf").write_bytes(filled(0))
+    assert "already" not in run("add", "blank.pdf", cwd=tmp_path).stdout
+
+
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
     for command in ("list", "status"):
         done = run(command, cwd=tmp_path)

@@ -57,6 +57,15 @@ def read_blank(data: bytes, name: str = "", *, words: bool = True) -> Blank:
     )
 
 
+def answers_in(blank: Blank) -> int:
+    """How many boxes hold something that a person may have written. What a court prints itself is locked or hidden."""
+    return sum(
+        bool(field.value) and not field.read_only and not all(widget.hidden for widget in field.widgets)
+        for field in blank.fields
+        if field.kind != "button"
+    )
+
+
 def _no_fields(where: str, number: str, edition: str, has_xfa: bool) -> PersonError:
     what = " ".join(part for part in (number, f"({edition})" if number and edition else "") if part)
     if has_xfa:

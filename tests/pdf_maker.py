@@ -69,20 +69,18 @@ def form_pdf(
     root: str = "",
     page: str = "",
     fonts: bool = True,
-    on_page: list[int] | None = None,
 ) -> bytes:
-    """A form: `fields` are bodies of field dictionaries, each on page `on_page[n]` (from 0; all on the first)."""
+    """A form: `fields` are bodies of field dictionaries, each on the first page."""
     m = Maker()
     catalog, tree, font = m.reserve(), m.reserve(), m.add(FONT)
     mark = m.add(MARK)
     sheets = pages or [[(72, 720, 12, "A form")]]
-    at = on_page or [0] * len(fields)
     numbers = [m.add(f"<< /Type /Annot {body.replace('@mark', f'{mark} 0 R')} >>") for body in fields]
     kids = []
     for n, words in enumerate(sheets):
         drawn = "".join(f"BT /F1 {size} Tf {x} {y} Td ({escaped(text)}) Tj ET\n" for x, y, size, text in words)
         content = m.stream(drawn.encode("cp1252"))
-        own = " ".join(f"{number} 0 R" for number, where in zip(numbers, at, strict=True) if where == n)
+        own = " ".join(f"{number} 0 R" for number in numbers if not n)
         kids.append(
             m.add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 612 792] /Contents {content} 0 R "

@@ -258,7 +258,7 @@ def test_what_became_of_every_box() -> None:
     assert "Your name:" in told["F[0].name"].why
     assert told["F[0].yn[0]"].status == "survives"
     assert told["F[0].yn[1]"].status == "gone"
-    assert (told["F[0].t7"].status, told["F[0].t7"].why) == ("moved", "On page 1, by +0 points across and +150 up.")
+    assert (told["F[0].t7"].status, told["F[0].t7"].why) == ("moved", "On page 1, 150 points higher.")
     assert told["G.born"].status == "new"
 
 

@@ -6,12 +6,16 @@ import logging
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pdf_maker import FONT, Maker, form_pdf, locked, text_field, tick
 
 from assistant.errors import PersonError
-from assistant.forms.blank import read_blank
+from assistant.forms import blank as blank_module
+from assistant.forms import opening
+from assistant.forms.blank import answers_in, read_blank
 from assistant.forms.model import Field
-from assistant.forms.opening import read_file
+from assistant.forms.opening import Deadline, read_file
 from assistant.forms.room import room
 from assistant.forms.scripts import shape, summed
 
@@ -237,6 +241,33 @@ def test_boxes_the_tree_forgot_are_found() -> None:
     assert sorted(f.name for f in read_blank(without).fields) == ["name", "yes"]
 
 
+def test_pages_that_are_turned_or_do_not_begin_at_nought() -> None:
+    turned = read_blank(form_pdf(SIMPLE, [WORDS], page="/Rotate 90"))
+    offset = read_blank(form_pdf(SIMPLE, [WORDS]).replace(b"[0 0 612 792]", b"[9 9 621 801]"))
+    for blank in (turned, offset):
+        assert [f.label for f in blank.fields] == ["Name:", "I agree to this"]
+        assert blank.page_sizes == ((612, 792),)
+        assert blank.number == "XX-100"
+
+
+def test_reading_the_boxes_alone() -> None:
+    data = form_pdf(SIMPLE, [WORDS])
+    alone = read_blank(data, words=False)
+    assert [f.name for f in alone.fields] == ["name", "yes"]
+    assert (alone.number, alone.page_texts, alone.fields[0].label) == ("", (), "")
+    assert alone.fields[0].widgets[0].rect == BOX
+    assert alone.sha256 == read_blank(data).sha256
+
+
+def test_answers_are_told_from_what_a_court_prints() -> None:
+    def count(*fields: str) -> int:
+        return answers_in(read_blank(form_pdf(list(fields))))
+
+    assert count(text_field("a", BOX, "/V (x)"), text_field("b", BOX, "/V (  )"), tick("c", BOX, more="/V /Yes")) == 2
+    hidden = text_field("a", BOX, "/V (x)").replace("/F 4", "/F 2")
+    assert count(hidden, text_field("b", BOX, "/Ff 1 /V (x)")) == 0
+
+
 # What is refused
 
 
@@ -352,6 +383,33 @@ def test_trees_without_end() -> None:
     deep.put(catalog, f"<< /Type /Catalog /Pages {tree} 0 R /AcroForm << /Fields [{nodes[0]} 0 R] >> >>")
     assert "not safe" in refusal(deep.save(catalog))
     assert read_blank(ring).fields
+
+
+def test_work_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    Deadline("x", 60)()
+    with pytest.raises(PersonError, match="not safe"):
+        Deadline("x", -1)()
+    for limit in ("_OBJECTS", "_UNPACKED"):
+        with monkeypatch.context() as patched:
+            patched.setattr(opening, limit, 3)
+            assert "not safe" in refusal(form_pdf(SIMPLE, [WORDS]))
+    monkeypatch.setattr(blank_module, "_FIELDS", 1)
+    assert "not safe" in refusal(form_pdf(SIMPLE, [WORDS]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_damage_ends_in_anything_but_a_form_or_a_sentence(data: st.DataObject) -> None:
+    good = bytearray(form_pdf(SIMPLE, [WORDS]))
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(9, len(good) - 1))
+        good[at] = data.draw(st.sampled_from(b"0123456789/[]<>() R\\x"))
+    remedy = ""
+    try:
+        fields = read_blank(bytes(good), "x.pdf").fields
+    except PersonError as error:
+        fields, remedy = (), error.problems[0].remedy
+    assert fields or remedy
 
 
 def test_more_pages_than_a_form_has() -> None:

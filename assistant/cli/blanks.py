@@ -77,6 +77,7 @@ def _add(options: argparse.Namespace) -> int:
         try:
             data = read_file(path)
             blank = read_blank(data, str(path))
+            _must_be_blank(blank, str(path))
             known = recognised(blank)
             new = kept.add(data, blank)
         except PersonError as error:  # one bad file does not stop the others
@@ -89,6 +90,22 @@ def _add(options: argparse.Namespace) -> int:
     return 2 if refused else 0
 
 
+_PRESET = 4  # boxes a court may have filled in itself, such as its own state
+
+
+def _must_be_blank(blank: Blank, where: str) -> None:
+    """PersonError for a form with answers in it: they would stay on disk, and might be filed again unseen."""
+    from assistant.errors import PersonError
+    from assistant.forms.blank import answers_in
+
+    if (count := answers_in(blank)) > _PRESET:
+        raise PersonError(
+            f"this copy is filled in already ({count} boxes hold something).",
+            where=where,
+            remedy="Download a blank one from the court's website and add that.",
+        )
+
+
 def _called(blank: Blank) -> str:
     """'DV-100, Request for ... (Rev. January 1, 2025)'"""
     name = ", ".join(filter(None, (blank.number, blank.title))) or "a form whose pages do not say what it is"
@@ -96,6 +113,8 @@ def _called(blank: Blank) -> str:
 
 
 def _told(blank: Blank, known: Recognised) -> Iterator[str]:
+    from assistant.forms.blank import answers_in
+
     boxes = sum(field.kind != "button" for field in blank.fields)
     yield f"{len(blank.page_sizes)} page{'s' if len(blank.page_sizes) > 1 else ''}, {boxes} boxes to fill in."
     for one in known.serves:
@@ -103,6 +122,8 @@ def _told(blank: Blank, known: Recognised) -> Iterator[str]:
     if not known.serves:
         yield "No order that this program knows asks for it."
     yield _standing(blank, known)
+    if count := answers_in(blank):
+        yield f"{count} of its boxes hold something already; see which with: paperwork forms show."
 
 
 def _standing(blank: Blank, known: Recognised) -> str:

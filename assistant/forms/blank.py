@@ -25,8 +25,11 @@ _NOT_SHOWN = 1 << 0 | 1 << 1 | 1 << 5  # annotation flags: invisible, hidden, no
 _PRINTED = 1 << 2
 
 
-def read_blank(data: bytes, name: str = "") -> Blank:
+def read_blank(data: bytes, name: str = "", *, words: bool = True) -> Blank:
     """The form in these bytes. `name` is what errors call it (a file name).
+
+    Without `words` the printed words are not looked at: no labels, page texts, number, title or edition; quicker, for
+    a file already known by its hash.
 
     PersonError when it is no form that can be filled in: not a PDF, cut short, locked, damaged, without fields, or
     made to eat time or memory.
@@ -37,20 +40,29 @@ def read_blank(data: bytes, name: str = "") -> Blank:
         sizes = tuple(_size(page) for page in reader.pages)
         raw = list(_Walk(reader, Deadline(name), name).fields())
         warnings += _odd(reader)
-        words = _page_text(data, warnings)
+        pages = _page_text(data, warnings) if words else ()
         has_xfa = "/XFA" in _form(reader)
-    number, title, edition = identify(words)
+    number, title, edition = identify(pages)
     if not raw:
         raise _no_fields(name, number, edition, has_xfa)
     return Blank(
         sha256=hashlib.sha256(data).hexdigest(),
         page_sizes=sizes,
-        fields=with_labels(raw, words),
-        page_texts=tuple(page.text for page in words),
+        fields=with_labels(raw, pages),
+        page_texts=tuple(page.text for page in pages),
         number=number,
         title=title,
         edition=edition,
         warnings=tuple(warnings),
+    )
+
+
+def answers_in(blank: Blank) -> int:
+    """How many boxes hold something that a person may have written. What a court prints itself is locked or hidden."""
+    return sum(
+        bool(field.value) and not field.read_only and not all(widget.hidden for widget in field.widgets)
+        for field in blank.fields
+        if field.kind != "button"
     )
 
 

@@ -123,8 +123,8 @@ def _like(one: Edition, other: Edition) -> float:
 
 
 def _prints(blank: Blank, title: str) -> bool:
-    """Whether nearly all weighty words of a title stand on the blank's pages."""
-    words = [fold(word) for word in title.split() if len(fold(word)) > 3]
+    """Whether nearly all weighty words of a title stand on the blank's pages; what it says in brackets does not count."""
+    words = [fold(word) for word in title.split(" (")[0].split() if len(fold(word)) > 3]
     there = {fold(word) for text in blank.page_texts for word in text.split()}
     return bool(words) and sum(word in there for word in words) >= 0.8 * len(words)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.forms.model import Field, Rect, Widget
@@ -48,6 +49,7 @@ def _columns(fields: list[Field]) -> tuple[Field, ...]:
     return tuple(fields)
 
 
+@lru_cache(maxsize=4096)
 def _bare(label: str) -> bool:
     """Whether a label is only the number or letter of a row."""
     return sum(c.isalnum() for c in label) < 3
@@ -115,18 +117,22 @@ def _of_text(box: Rect, runs: Sequence[Run], boxes: Sequence[Rect]) -> str:
         return _cut(" ".join(run.text for run in sorted(inside, key=lambda run: (-round(run.middle / 4), run.left))))
     found: list[tuple[float, str]] = []
     for run in runs:
-        bare = 15 if _bare(run.text) else 0
         over = run.left < right and run.right > left - 2
         if first - 3 < run.middle < top + 3 and left - _FAR_LEFT < run.right <= left + 8 and run.left < left:
             if not _between(run.right, left, middle, boxes):
-                found.append((bare + 0.4 * max(left - run.right, 0) + 0.5 * abs(run.middle - middle), run.text))
+                found.append((_late(run) + 0.4 * max(left - run.right, 0) + 0.5 * abs(run.middle - middle), run.text))
         elif over and -3 <= run.bottom - top < _ABOVE and not _covered(run, top, boxes):
-            found.append((bare + 6 + abs(run.bottom - top) + 0.02 * abs(run.left - left), run.text))
+            found.append((_late(run) + 6 + abs(run.bottom - top) + 0.02 * abs(run.left - left), run.text))
         elif over and -3 <= bottom - run.top < _BELOW:
-            found.append((bare + 12 + abs(bottom - run.top) + 0.02 * abs(run.left - left), run.text))
+            found.append((_late(run) + 12 + abs(bottom - run.top) + 0.02 * abs(run.left - left), run.text))
         elif abs(run.middle - (top + bottom) / 2) < 6 and -4 <= run.left - right < _BESIDE:
             found.append((20 + run.left - right, run.text))
     return _cut(min(found)[1]) if found else ""
+
+
+def _late(run: Run) -> float:
+    """How much longer the way to a bare number or letter is held to be."""
+    return 15 if _bare(run.text) else 0
 
 
 def _between(start: float, end: float, middle: float, boxes: Sequence[Rect]) -> bool:

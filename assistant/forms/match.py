@@ -326,7 +326,9 @@ def _why(status: Status, old: Place, new: Place) -> str:
         (x0, y0, *_), (x1, y1, *_) = old.widget.rect, new.widget.rect
         if old.widget.page != new.widget.page:
             return f"From page {old.widget.page} to page {new.widget.page}."
-        return f"On page {old.widget.page}, by {x1 - x0:+.0f} points across and {y1 - y0:+.0f} up."
+        ways = ((y1 - y0, "higher", "lower"), (x1 - x0, "to the right", "to the left"))
+        moves = [f"{abs(by):.0f} points {more if by > 0 else less}" for by, more, less in ways if abs(by) >= 0.5]
+        return f"On page {old.widget.page}, {' and '.join(moves) or 'a little'}."
     if status == "label changed":
         return f"It said: {old.label or 'nothing'}. Now: {new.label or 'nothing'}."
     return ""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 LARGEST = 200 * 1024 * 1024  # bytes of a file; the largest form seen has 3 million
 _PAGES, _OBJECTS = 400, 300_000
 _UNPACKED = 64 * 1024 * 1024  # bytes of drawing on all pages, each use of a repeated part counted
-_SECONDS = 60.0
+_SECONDS = 20.0
+_SEARCHED = 200_000_000  # bytes gone through for a lost first object: pypdf searches the file once for each number
 _AGAIN = "Download the form again from the court's website."
 _CLEAN = "Get the form from the court's own website, not from anywhere else."
 _OTHERS = {
@@ -122,8 +123,10 @@ def open_pdf(data: bytes, where: str = "") -> PdfReader:
 
     _check_head(data, where)
     with reading(where):
+        # places in a file are counted from its first mark; what a server or mail program put before it goes.
         # pypdf reads on when a cross-reference is wrong, and searches the file for what it does not find
-        reader = PdfReader(io.BytesIO(data))
+        own = data[max(data.find(b"%PDF-"), 0) :]
+        reader = PdfReader(io.BytesIO(own), root_object_recovery_limit=max(_SEARCHED // len(own), 50))
         if reader.is_encrypted and not _unlock(reader):
             raise PersonError(
                 "this PDF is locked with a password.",

@@ -14,6 +14,7 @@ from assistant.forms.model import Blank, Field, Widget
 from assistant.forms.opening import open_pdf, reading
 
 _SMALL = 22.0  # a box narrower than this holds its number alone; points
+_LETTER = 4.5  # width of a letter at the largest size of a name
 
 
 def picture(data: bytes, blank: Blank) -> bytes:
@@ -63,7 +64,7 @@ def _page(blank: Blank, number: int, box: tuple[float, ...]) -> dict[str, Any]:
                 "h": max(widget.rect[3] - widget.rect[1], 2),
                 "small": widget.rect[2] - widget.rect[0] < _SMALL,
                 "name": _breakable(_full(field, index)),
-                "short": _short(field.name),
+                "short": _breakable(_short(field.name), int((widget.rect[2] - widget.rect[0]) / _LETTER)),
                 "kind": field.kind,
                 "states": ", ".join(widget.on),
                 "label": widget.label or field.label,
@@ -83,9 +84,9 @@ def _full(field: Field, index: int) -> str:
     return f"{field.name} (box {index + 1} of {len(field.widgets)})" if len(field.widgets) > 1 else field.name
 
 
-def _breakable(name: str) -> str:
-    """A long name with places where it may be broken; a short one can be copied as it is."""
-    return name if len(name) <= 45 else "\N{ZERO WIDTH SPACE}".join(name)
+def _breakable(name: str, fits: int = 45) -> str:
+    """A long name with places where it may be broken; one that fits can be copied as it is."""
+    return name if len(name) <= fits else "\N{ZERO WIDTH SPACE}".join(name)
 
 
 def _short(name: str) -> str:

@@ -77,10 +77,12 @@ def attachment_pdf(
         "fonts": list(FAMILIES),
         "paper": "a4" if style.paper == "a4" else "us-letter",
         "title": _plain(style.title.format(form=form)),
+        # a PDF must have a title to be PDF/UA
+        "named": _plain(" ".join(filter(None, (style.title.format(form=form), form)))) or "Attachment",
         "form": _plain(form),
         "short_title": [style.short_title_label, _plain(short_title)],
         "case_number": [style.case_number_label, _plain(case_number)],
-        "page_of": [page, of, end],
+        "page_of": [page, of, end] if style.page_of else None,
         "oath": _plain(style.oath),
         "own_page": style.own_page,
         "draft": draft,

@@ -12,7 +12,7 @@ from assistant.forms.boxes import Box
 from assistant.forms.entries import TextWork, TickWork, Works, where
 from assistant.forms.fitting import Broken, Fit, Item, Space, measure, space
 from assistant.forms.model import Continued, Overflow
-from assistant.forms.showing import PARAGRAPH, Cut, Shown, best, boundaries, cuts, shown
+from assistant.forms.showing import PARAGRAPH, RIGHT_TO_LEFT, Cut, Shown, best, boundaries, cuts, shown
 
 _TRIES = 30
 
@@ -260,7 +260,9 @@ class _Break:
         begun, rest = self.work.text[: self.at], self.work.text[self.at :]
         if not begun:
             return self.note
-        return begun + ("\n" if rest.startswith("\n") else " ") + self.note
+        # the note runs rightward: it begins a line where the text before it runs leftward
+        parted = rest.startswith("\n") or RIGHT_TO_LEFT.search(begun.rpartition("\n")[2])
+        return begun + ("\n" if parted else " ") + self.note
 
     def items(self, setting: Setting) -> list[Item]:
         """The part shown, to be measured at the size of texts that go on."""

@@ -11,7 +11,8 @@ from itertools import accumulate, pairwise
 
 # where a text may be broken, the best first
 PARAGRAPH, SENTENCE, WORD, CLUSTER = range(4)
-_ZWNJ, _ZWJ, _JOINERS = "\u200c", "\u200d", "\u200c\u200d\u2060"
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # as in templates/form/setting.typ
+_ZWJ, _JOINERS = "\u200d", "\u200c\u200d\u2060"
 _LONG = 20  # characters; in a longer run without spaces a break may fall inside it
 
 

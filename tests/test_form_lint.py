@@ -175,20 +175,38 @@ def test_all_mistakes_at_once_with_their_lines(folder: Path) -> None:
     assert {int(p.split(":")[1]) for p in found} == at
 
 
-def test_lint_says_so_and_leaves_with_status_two() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant", "forms", "lint"], cwd=ROOT, capture_output=True, text=True, check=False
+def forms(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", "forms", *args], cwd=ROOT, capture_output=True, text=True, check=False
     )
+
+
+def test_lint_says_so_and_leaves_with_status_two() -> None:
+    done = forms("lint")
     assert done.returncode == 0, done.stdout
     assert "no problem" in done.stdout
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant", "forms", "lint", "nowhere"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
+    assert forms("lint", "nowhere").returncode == 2
+
+
+def test_the_vocabulary_can_be_looked_through() -> None:
+    done = forms("values", "which_court", "--place", CODE)
+    assert "district-court" in done.stdout
+    assert "(confidential)" in forms("values", "home_address").stdout
+    assert "children.N.born" in forms("values", "children").stdout
+
+
+def test_the_forms_a_case_needs_are_told_with_why_and_where(tmp_path: Path) -> None:
+    answers = str(ROOT / "samples" / "ma-former-partner" / "answers.yaml")
+    done = forms("needed", "--answers", answers, "--forms", str(tmp_path / "none"))
+    assert done.returncode == 0, done.stderr
+    said = done.stdout
+    assert "Why: This is the form that asks the court for the order." in said
+    assert "Who reads it: the court alone." in said
+    assert "is not in your library" in said
+    assert "Child Support" not in said  # nobody asked for it
+    assert "The court has another one (09/2024)" in said
+    assert "Defendant Information Form" in said
+    assert "Nguy" not in said  # no name of the case
 
 
 # -- what the boxes get --------------------------------------------------------------------------------
@@ -292,6 +310,12 @@ def test_the_rest_of_a_list_can_have_a_box_of_its_own(folder: Path) -> None:
     made = entries(form(folder, text))
     assert by_field(made)["story"].text.startswith("Bram Haskett")  # type: ignore[attr-defined]
     assert made.more == ()
+
+
+def test_a_form_can_want_what_does_not_fit_whole_in_the_attachment(folder: Path) -> None:
+    made = by_field(entries(form(folder, GOOD, HEAD + "repeat: true\n")))
+    assert made["story"].overflow.repeat_whole  # type: ignore[attr-defined]
+    assert not by_field(entries(form(folder)))["story"].overflow.repeat_whole  # type: ignore[attr-defined]
 
 
 def test_part_of_a_date_and_whether_a_text_is_there(folder: Path) -> None:

@@ -119,7 +119,7 @@ class _Writer:
         return Overflow(
             item=rule.item,
             title=rule.title,
-            repeat_whole=rule.repeat,
+            repeat_whole=rule.repeat or self.form.file.repeat,
             attached_box=self.attached(rule),
         )
 

@@ -150,6 +150,7 @@ class FormFile(Strict):
     listed_as: Text | None = Key(default=None, description="its title in law.yaml, where that differs")
     url: Text | None = Key(description="the court's page to get the blank; null = not known")
     attachment: Attachment = Attachment()
+    repeat: bool = Key(default=False, description="what does not fit stands whole in the attachment, for every box")
     one_of: list[list[Text]] = Key(default_factory=list)
     more: dict[str, OverflowRule] = Key(
         default_factory=dict, description="list -> where rows go that the form has no room for"

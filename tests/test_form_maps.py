@@ -153,6 +153,28 @@ def test_an_answer_for_forms_goes_where_its_class_says() -> None:
     assert not any(p.startswith("confidential.home") for p in told)
 
 
+def test_what_was_said_about_an_event_ticks_yes_no_or_nothing() -> None:
+    case, sheet, order = rich_case("us-ma", "abuse-prevention")
+    values = values_of(case, sheet, order)
+
+    def holds(name: str) -> bool:
+        return bool(resolve(name, sheet, [order]).read(values))
+
+    assert holds("events.1.witnessed.yes")
+    assert holds("events.2.armed.yes")  # the worst one, with a hammer
+    assert holds("events.2.injured.yes")
+    assert holds("events.3.witnessed.no")  # 'none' was said
+    assert holds("events.3.armed.no")
+    assert holds("events.1.police_came.yes")
+    assert holds("events.3.police_came.no")
+    assert not any(
+        holds(f"events.5.{k}.{a}") for k in ("witnessed", "armed", "injured") for a in ("yes", "no", "unknown")
+    )
+    assert not holds("events.6")
+    assert holds("divorce_cases.1")
+    assert not holds("custody_cases.1")
+
+
 def test_a_public_form_refuses_a_case_with_secrets() -> None:
     case, sheet, order = rich_case("us-ma", "abuse-prevention")
     public = next(f for f in forms_of("us-ma") if not f.confidential)

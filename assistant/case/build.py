@@ -213,8 +213,9 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
         gaps={path: a.status for path, a in answers.given.items() if a.status is not Status.ANSWERED},
         none_of=frozenset(
             path
-            for path in ("protected.people", "children.list", "cases.list", "cases.orders", "incidents", "exhibits")
-            if answers.value(path) is False
+            for path, a in answers.given.items()
+            if a.value is False and a.status is Status.ANSWERED
+            if pattern_of(path) in _groups() and not answers.ids(path)
         ),
     )
     return told

@@ -139,6 +139,8 @@ def test_the_rich_case_answers_every_question_for_forms() -> None:
         "respondent.is_adult",  # asked only when the age is not known
         "incidents.*.how_often_words",
         "children.visits_other",
+        "confidential.workplace",  # asked only where no hidden workplace was named
+        "confidential.schoolplace",
     }
 
 
@@ -181,3 +183,16 @@ def test_a_public_form_refuses_a_case_with_secrets() -> None:
     with pytest.raises(TypeError):
         entries_for(public, case, sheet, order)
     assert any(isinstance(e, TextEntry) for e in entries_for(public, public_case(case, order), sheet, order).entries)
+
+
+def test_a_workplace_they_know_is_on_the_hidden_form_and_not_guarded() -> None:
+    answers = rich_answers("us-ma", "abuse-prevention")
+    del answers.given["confidential.work"]
+    answers.put("confidential.workplace", "Larkspur Bakery")
+    sheet = load("us-ma")
+    order = sheet.order("abuse-prevention")
+    case = case_from(answers, sheet)
+    assert values_of(case, sheet, order)["work_name"] == "Larkspur Bakery"
+    assert "Larkspur Bakery" not in [s.value for s in case.kept.secrets]
+    answers.put("confidential.workplace", "None")
+    assert values_of(case_from(answers, sheet), sheet, order)["work_name"] == ""

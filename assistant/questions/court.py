@@ -411,6 +411,7 @@ CONFIDENTIAL_SECTION = Section(
             help="If they know it already, skip.",
             why="The program then looks for it in your story.",
         ),
+        *details.WORK,
         Question(
             "other",
             Story(),

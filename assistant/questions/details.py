@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.questions.kinds import Choice, Choices, Day, Kind, Line, Option, Story, YesNo
 from assistant.questions.model import Look, Question, Shown, When, always
+from assistant.saying import is_no
 
 PUBLIC, CONFIDENTIAL = Shown.PUBLIC, Shown.CONFIDENTIAL
 
@@ -352,6 +353,12 @@ IMPOUND = (
     ),
 )
 
+
+def _given(*keys: str) -> When:
+    """Is one of these hidden things named?"""
+    return lambda look: any(not is_no(look.value(f"confidential.{key}")) for key in keys)
+
+
 HIDDEN = _hidden(
     _ask("born", Day(), "What is the date of birth of the person to be protected?", CONFIDENTIAL),
     _ask("home_street", Line(200), "What is your home address? First the street and number.", CONFIDENTIAL),
@@ -361,10 +368,37 @@ HIDDEN = _hidden(
     _ask("apartment", YesNo(), "Is it in an apartment building or a house with more than one home?", CONFIDENTIAL),
     _ask("home_phone", Line(40), "Is there a phone at home, with its own number?", CONFIDENTIAL),
     _ask("former_address", Line(), "Did you leave a home because of the abuse? What was its address?", CONFIDENTIAL),
-    _ask("work_address", Line(), "What is the address of your work?", CONFIDENTIAL),
-    _ask("work_phone", Line(40), "What is the phone number of your work?", CONFIDENTIAL),
-    _ask("school_address", Line(), "What is the address of your school?", CONFIDENTIAL),
     _ask("may_know", Story(), "Who may see these hidden things? For example: your advocate.", CONFIDENTIAL),
+)
+
+WORK = _hidden(
+    _ask(
+        "workplace",
+        Line(),
+        "What is the name of the place where you work?",
+        CONFIDENTIAL,
+        help="It goes on the hidden form, even if they know it. 'None' is an answer.",
+        when=lambda look: look.value("confidential.work") is None,
+    ),
+    _ask("work_address", Line(), "What is the address of your work?", CONFIDENTIAL, when=_given("work", "workplace")),
+    _ask(
+        "work_phone", Line(40), "What is the phone number of your work?", CONFIDENTIAL, when=_given("work", "workplace")
+    ),
+    _ask(
+        "schoolplace",
+        Line(),
+        "What is the name of your school, if you go to one?",
+        CONFIDENTIAL,
+        help="It goes on the hidden form, even if they know it. 'None' is an answer.",
+        when=lambda look: look.value("confidential.school") is None,
+    ),
+    _ask(
+        "school_address",
+        Line(),
+        "What is the address of your school?",
+        CONFIDENTIAL,
+        when=_given("school", "schoolplace"),
+    ),
 )
 
 MAIL = (

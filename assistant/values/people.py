@@ -112,10 +112,18 @@ VALUES: Final[Mapping[str, Named]] = {
     "hidden_phone": hidden(lambda f, k: k.secret("confidential.phone"), "confidential.phone"),
     "hidden_email": hidden(lambda f, k: k.secret("confidential.email"), "confidential.email"),
     "former_address": answer("confidential.former_address"),
-    "work_name": hidden(lambda f, k: k.secret("confidential.work"), "confidential.work"),
+    "work_name": hidden(
+        lambda f, k: k.secret("confidential.work") or _named_place(k, "workplace"),
+        "confidential.work",
+        "confidential.workplace",
+    ),
     "work_address": answer("confidential.work_address"),
     "work_phone": answer("confidential.work_phone"),
-    "school_name": hidden(lambda f, k: k.secret("confidential.school"), "confidential.school"),
+    "school_name": hidden(
+        lambda f, k: k.secret("confidential.school") or _named_place(k, "schoolplace"),
+        "confidential.school",
+        "confidential.schoolplace",
+    ),
     "school_address": answer("confidential.school_address"),
     "may_know": answer("confidential.may_know"),
     "interpreter": Named(
@@ -189,6 +197,11 @@ VALUES: Final[Mapping[str, Named]] = {
     # a lawyer
     **{(q.key if q.key != "lawyer" else "has_lawyer"): answer(f"helper.{q.key}") for q in LAWYER},
 }
+
+
+def _named_place(kept: Any, key: str) -> str:
+    said = str(kept.detail(f"confidential.{key}") or "")
+    return "" if is_no(said) else said
 
 
 def _home(kept: Any) -> str:

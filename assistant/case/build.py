@@ -19,6 +19,7 @@ from assistant.case.model import (
     Case,
     Child,
     CourtCase,
+    Detail,
     Effects,
     Exhibit,
     Filer,
@@ -43,6 +44,7 @@ from assistant.dates import When
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions import every_group, every_question
 from assistant.questions.court import own_questions
+from assistant.questions.kinds import Day
 from assistant.questions.model import Look, Question, Shown
 
 _ITEM = re.compile(r"^[a-z]\d+$")
@@ -220,14 +222,47 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
         indian_child=children.get("indian_child"),
         signing_place=signing.get("place"),
         signing_county=signing.get("county"),
+        details=_details(answers),
         gaps={path: a.status for path, a in answers.given.items() if a.status is not Status.ANSWERED},
         none_of=frozenset(
             path
-            for path in ("protected.people", "children.list", "cases.list", "cases.orders", "incidents", "exhibits")
-            if answers.value(path) is False
+            for path, a in answers.given.items()
+            if a.value is False and a.status is Status.ANSWERED
+            if pattern_of(path) in _groups() and not answers.ids(path)
         ),
     )
     return told
+
+
+def _details(view: Answers) -> tuple[Detail, ...]:
+    """The answers of a view that have no place of their own in the case, by the type of their question."""
+    found = []
+    for path, answer in view.given.items():
+        question = question_at(path)
+        if question is None or answer.status is not Status.ANSWERED:
+            continue
+        if not question.for_forms and question.shown is not Shown.CONFIDENTIAL:
+            continue
+        value = answer.value
+        if isinstance(question.kind, Day):
+            value = date.fromisoformat(value)
+        elif isinstance(value, list):
+            value = tuple(value)
+        found.append(Detail(path, value))
+    return tuple(found)
+
+
+def _address(r: _Reader, whole: str, stem: str) -> str | None:
+    """The address in one line: as it was given, else its parts joined as on an envelope."""
+    given = r.get(whole)
+    if given:
+        return str(given)
+    line = ", ".join(str(p) for p in (r.get(f"{stem}street"), r.get(f"{stem}unit"), r.get(f"{stem}city")) if p)
+    return f"{line}, {' '.join(rest)}" if (rest := _rest(r, stem)) and line else line or None
+
+
+def _rest(r: _Reader, stem: str) -> list[str]:
+    return [str(p) for p in (r.get(f"{stem}state"), r.get(f"{stem}zip")) if p]
 
 
 def _petitioner(r: _Reader, c: _Reader) -> Petitioner:
@@ -236,7 +271,7 @@ def _petitioner(r: _Reader, c: _Reader) -> Petitioner:
         name=r.get("name"),
         age=years,
         age_about=about,
-        mailing_address=c.get("mailing_address"),
+        mailing_address=_address(c, "mailing_address", "mailing_"),
         mailing_email=c.get("mailing_email"),
         vulnerability=r.get("vulnerability"),
         gaps=r.gaps | c.gaps,
@@ -276,7 +311,7 @@ def _respondent(r: _Reader) -> Respondent:
         description=r.get("description"),
         vehicle=r.get("vehicle"),
         plate=r.get("plate"),
-        lives_at=r.get("lives_at"),
+        lives_at=_address(r, "lives_at", ""),
         workplace=r.get("workplace"),
         usernames=r.get("usernames"),
         phone_ending=r.get("phone_ending"),
@@ -453,11 +488,20 @@ _SECRETS = (
     ("confidential.email", "email"),
     ("confidential.work", "workplace"),
     ("confidential.school", "school"),
+    ("confidential.home_street", "street of the home"),
+    ("confidential.home_phone", "phone at home"),
+    ("confidential.former_address", "home that was left"),
+    ("confidential.work_address", "address of the work"),
+    ("confidential.work_phone", "phone at work"),
+    ("confidential.school_address", "address of the school"),
 )
 
 
 def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
     secrets = [Secret(path, label, str(answers.value(path))) for path, label in _SECRETS if answers.value(path)]
+    view = _view(answers, sheet, order, Shown.CONFIDENTIAL)
+    birth_dates = [(d.path, d.value) for d in _details(view) if isinstance(d.value, date)]
+    secrets += [Secret(path, "date of birth", born.strftime("%B %-d, %Y")) for path, born in birth_dates]
     other = answers.value("confidential.other")
     if other:
         secrets += [
@@ -479,6 +523,7 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
         no_police_reason=_per_incident(answers, incidents, "police_reason"),
         proof=_per_incident(answers, incidents, "proof"),
         files=tuple(_files(answers)),
+        details=_details(view),
     )
 
 

@@ -22,6 +22,15 @@ from assistant.answers import Answers, Status
 from assistant.dates import When
 
 Gaps = Mapping[str, Status]
+DetailValue = str | bool | date | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """An answer that only the boxes of official forms need, at its answer path, typed by its question."""
+
+    path: str
+    value: DetailValue
 
 
 @dataclass(frozen=True)
@@ -307,6 +316,11 @@ class Told:
     hides_address: bool = False  # that an address must stay hidden; never the address
     gaps: Gaps = field(default_factory=dict)  # every public path without a value, and why
     none_of: frozenset[str] = frozenset()  # lists the person said are empty ('no children')
+    details: tuple[Detail, ...] = ()  # what only official forms ask, public answers alone
+
+    def detail(self, path: str) -> DetailValue | None:
+        """The answer that only forms need, or None."""
+        return next((d.value for d in self.details if d.path == path), None)
 
     def incident(self, incident_id: str) -> Incident | None:
         return next((i for i in self.incidents if i.id == incident_id), None)
@@ -349,6 +363,15 @@ class Kept:
     no_police_reason: tuple[tuple[str, str], ...] = ()  # (incident id, own words)
     proof: tuple[tuple[str, str], ...] = ()  # (incident id, what would show it)
     files: tuple[OriginalFile, ...] = ()
+    details: tuple[Detail, ...] = ()  # what only confidential forms ask
+
+    def detail(self, path: str) -> DetailValue | None:
+        """The confidential answer that only forms need, or None."""
+        return next((d.value for d in self.details if d.path == path), None)
+
+    def secret(self, path: str) -> str:
+        """The hidden text at an answer path; '' when there is none."""
+        return next((s.value for s in self.secrets if s.path == path), "")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from assistant import __version__
-from assistant.cli import law, papers
+from assistant.cli import blanks, law, maps, papers
 from assistant.cli.common import Commands
 
 ABOUT = """Prepares the papers a person files to ask a court for an order. It asks questions, keeps the answers on
@@ -57,4 +57,5 @@ def _parser() -> argparse.ArgumentParser:
     commands = Commands(parser)
     for room in (papers, law):
         room.add(commands)
+    maps.add_to(blanks.add(commands))
     return parser

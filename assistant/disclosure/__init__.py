@@ -11,6 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -35,6 +36,7 @@ def public_case(case: Case, order: Order | None) -> PublicCase:
     rule = order.redaction_of("minor-name") if order else None
     if rule is not None and rule.keep == "initials":
         told = _minors_as_initials(told)
+    told = _birth_dates(told, order)
     if not case.kept.withhold_in_story:
         return PublicCase(told)
     counter = [0]
@@ -54,6 +56,19 @@ def _minors_as_initials(told: Told) -> Told:
         replace(p, name=initials(p.name)) if p.name and p.age is not None and p.age < 18 else p for p in told.protected
     )
     return replace(told, children=children, protected=protected)
+
+
+def _birth_dates(told: Told, order: Order | None) -> Told:
+    """Birth dates in public details as the place's rule asks: none, or the year alone."""
+    rule = order.redaction_of("date-of-birth") if order else None
+    if rule is None or rule.keep in (None, "allowed"):
+        return told
+    details = [
+        replace(d, value=str(d.value.year)) if isinstance(d.value, date) and rule.keep == "year" else d
+        for d in told.details
+        if rule.keep == "year" or not isinstance(d.value, date)
+    ]
+    return replace(told, details=tuple(details))
 
 
 def _withhold(text: str, secrets: Iterable[Secret], counter: list[int]) -> str:
@@ -102,6 +117,7 @@ _NOT_WORDS = frozenset(
         "edtf",
         "exhibits",
         "ask",
+        "path",
     }
 )
 

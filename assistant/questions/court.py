@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.questions import choosing
+from assistant.questions import choosing, details
 from assistant.questions.events import _incidents
 from assistant.questions.kinds import Age, Choice, Choices, FilePath, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
@@ -40,6 +40,7 @@ WEAPONS = Section(
             when=lambda look: look.value("weapons.has") in ("yes", "maybe"),
             why="The forms ask where.",
         ),
+        *details.WEAPONS,
     ),
     warn="This part asks about weapons.",
 )
@@ -83,6 +84,7 @@ CHILDREN = Section(
                     help="A word such as 'with me' is enough.",
                     why="Some confidential forms ask. It is never printed in papers others see.",
                 ),
+                *details.CHILD,
             ),
             ask_any="Are there children under 18 of yours, of the other person's, or in your home?",
             ask_more="Is there another child?",
@@ -111,6 +113,7 @@ CHILDREN = Section(
             ),
             why="A federal law has rules for this.",
         ),
+        *details.CHILDREN,
     ),
     warn="This part asks about children. If someone who must report harm to children helps you, "
     "they may have to report what you write.",
@@ -130,6 +133,7 @@ _CASE = (
         "number", Line(80), "What is the case number, if you know it?", shown=PUBLIC, why="So the court can look it up."
     ),
     Question("when", Line(80), "About when?", shown=PUBLIC, why="So the court can look it up."),
+    *details.CASE,
 )
 _PRIOR = (
     Question(
@@ -183,6 +187,7 @@ CASES = Section(
             title=("court",),
             topics=("prior-orders",),
         ),
+        *details.CASES,
         Question(
             "against_me",
             Story(),
@@ -400,6 +405,8 @@ RELIEF = Section(
             wanted_by=("only-financial",),
             why="This petition asks for it.",
         ),
+        *details.RELIEF,
+        *details.MONEY,
     ),
 )
 
@@ -422,7 +429,9 @@ CONFIDENTIAL_SECTION = Section(
             again=False,
             help="Skip it if no confidential form needs it. With it, the program can look for it in your story.",
             why="Some confidential forms ask for it. It also lets the program guard it.",
+            parts=("confidential.home_street",),
         ),
+        *details.HIDDEN,
         Question(
             "phone",
             Line(40),
@@ -457,6 +466,7 @@ CONFIDENTIAL_SECTION = Section(
             help="If they know it already, skip.",
             why="The program then looks for it in your story.",
         ),
+        *details.WORK,
         Question(
             "other",
             Story(),
@@ -475,7 +485,9 @@ CONFIDENTIAL_SECTION = Section(
             help="The other person will see it. A P.O. box, a substitute address of an address program, or your "
             "lawyer's office. It is fine to leave this for later.",
             why="The court needs somewhere to send papers.",
+            parts=("confidential.mailing_street",),
         ),
+        *details.MAIL,
         Question(
             "mailing_email",
             Line(),
@@ -495,6 +507,7 @@ CONFIDENTIAL_SECTION = Section(
             hard=True,
             why="This petition asks for a reason when the address is left off.",
         ),
+        *details.IMPOUND,
         Question(
             "withhold",
             YesNo(),

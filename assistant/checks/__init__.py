@@ -20,7 +20,15 @@ from assistant.checks.completeness import (
 )
 from assistant.checks.dates_checks import date_missing, gaps, impossible, newest, outside_window, weekday
 from assistant.checks.events import effect_missing, identity, inconsistent, no_conduct, place_missing, witnesses
-from assistant.checks.evidence_checks import cited_missing, foundation, never_cited
+from assistant.checks.evidence_checks import (
+    cited_missing,
+    file_dates,
+    foundation,
+    never_cited,
+    same_twice,
+    transcripts,
+    withheld,
+)
 from assistant.checks.grounds import GroundSupport, counts, episodes, support, windows
 from assistant.checks.privacy import birth_dates, children_names, hidden_values, numbers
 from assistant.checks.risk import admission, child_harm, cross_filing, health, immigration, privilege
@@ -47,6 +55,10 @@ CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     cited_missing,
     never_cited,
     foundation,
+    file_dates,
+    same_twice,
+    withheld,
+    transcripts,
     must_state,
     relationship,
     age_rule,

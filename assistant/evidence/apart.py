@@ -13,8 +13,9 @@ import queue
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Any, TypeVar
 
@@ -126,9 +127,18 @@ class Workers:
             except PersonError as error:
                 return error
 
+        # a few more than there are processes wait with their bytes in memory, not all of a large batch
+        waiting: deque[tuple[T, Future[R | PersonError]]] = deque()
         with ThreadPoolExecutor(self.count) as pool:
             try:
-                yield from zip(things, pool.map(tried, things), strict=True)
+                for thing in things:
+                    waiting.append((thing, pool.submit(tried, thing)))
+                    if len(waiting) > 2 * self.count:
+                        first, result = waiting.popleft()
+                        yield first, result.result()
+                while waiting:
+                    first, result = waiting.popleft()
+                    yield first, result.result()
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise

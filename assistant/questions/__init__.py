@@ -9,11 +9,11 @@ from assistant.questions.court import (
     CASES,
     CHILDREN,
     CONFIDENTIAL_SECTION,
-    EVIDENCE,
     RELIEF,
     WEAPONS,
 )
 from assistant.questions.events import EFFECTS, HISTORY, INCIDENTS, STOP
+from assistant.questions.evidence import EVIDENCE
 from assistant.questions.model import Group, Look, Notice, Part, Question, Section, Shown
 from assistant.questions.people import (
     HELPER,

@@ -125,7 +125,7 @@ def _refuse(data: bytes, where: str) -> None:
         raise PersonError(
             "a web page or data export cannot be shown as it is.",
             where=where,
-            remedy="Attach a screenshot of it or a PDF. For messages from a phone, see: paperwork log import",
+            remedy="Attach a screenshot of it or a PDF. 'paperwork log import' reads messages saved from a phone.",
         )
     if text.startswith("From ") and _MAIL_LINE.search(text):
         raise PersonError(

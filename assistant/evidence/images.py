@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 SCREEN = 96.0  # pixels to the inch: a small picture is printed no larger than this makes it
 FINEST = 400.0  # pixels to the inch beyond which print shows no more
-REDUCED = 300.0  # what such a picture is brought down to
+REDUCED = 300.0  # what such a picture is brought down to; halved only to this or more:
+LEAST_HALVED = 250.0
+_SIDEWAYS = (5, 6, 7, 8)  # Exif orientations of a picture that lies on its side
 _READERS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIF", TIFF: "TIFF"}
 
 
@@ -75,9 +77,16 @@ def _too_large(where: str) -> PersonError:
     )
 
 
-def frames(data: bytes, media: str, where: str) -> Iterator[Image]:
-    """Each picture of the file, decoded: one, or the pages of a TIFF."""
+def frames(data: bytes, media: str, where: str, frame: tuple[float, float] | None = None) -> Iterator[Image]:
+    """Each picture of the file, decoded: one, or the pages of a TIFF.
+
+    A JPEG that is much finer than it is printed in `frame` is decoded at half its size or less, which is many times
+    quicker. Without a frame it is decoded as small as can be, only to see that it is whole.
+    """
     picture = open_image(data, media, where)
+    if media == JPEG:
+        halved = _halvings(picture, frame) if frame else 8
+        picture.draft(None, (picture.width // halved, picture.height // halved))
     if media != TIFF:
         picture.load()
         yield picture
@@ -127,18 +136,42 @@ def pictures(
 ) -> Iterator[Picture]:
     """The file's pictures, made anew to fit a frame of width x height points.
 
-    Turned upright as its camera noted, what is to be hidden painted over before anything else is done with the
-    pixels, colours brought to sRGB, transparency laid on white. Nothing but the pixels is kept. A picture is made
-    smaller only where it has more than 400 pixels to the printed inch.
+    Turned upright as its camera noted, what is to be hidden painted over, colours brought to sRGB, transparency laid
+    on white. Nothing but the pixels is kept. A picture is made
+    smaller only where it has more than 400 pixels to the printed inch, and never below 250.
     """
-    from PIL import ImageOps
-
-    for number, stored in enumerate(frames(data, media, where), 1):
+    for number, stored in enumerate(frames(data, media, where, frame), 1):
         lossless = media == PNG or (media == WEBP and b"VP8L" in data[:64])
         lossless = lossless or (media == TIFF and stored.mode in ("1", "L", "P"))
-        picture = ImageOps.exif_transpose(stored)
-        paint_over(picture := _in_srgb(picture), on_page(hide, number))
-        yield encoded(*_fitted(picture, frame), lossless=lossless)
+        areas = on_page(hide, number)
+        # read first: bringing colours to sRGB loses the camera's notes
+        orientation = stored.getexif().get(0x0112, 1)
+        picture = _in_srgb(stored)
+        if areas:
+            # over all its pixels and before anything else, so that nothing of them is blended into others
+            picture = _upright(picture, orientation)
+            paint_over(picture, areas)
+            yield encoded(*_fitted(picture, frame), lossless=lossless)
+        else:
+            sideways = orientation in _SIDEWAYS
+            small, size = _fitted(picture, frame[::-1] if sideways else frame)
+            yield encoded(_upright(small, orientation), size[::-1] if sideways else size, lossless=lossless)
+
+
+def _upright(picture: Image, orientation: int) -> Image:
+    """Turned as the camera noted (Exif 2.32, tag 274)."""
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return picture.transpose(turns[orientation]) if orientation in turns else picture
 
 
 def paint_over(picture: Image, areas: Sequence[Area]) -> None:
@@ -148,16 +181,31 @@ def paint_over(picture: Image, areas: Sequence[Area]) -> None:
         picture.paste(0 if picture.mode == "L" else (0, 0, 0), (left, top, right + 1, bottom + 1))
 
 
+def _scale(width: int, height: int, frame: tuple[float, float]) -> float:
+    """Points to the pixel at which the picture fits the frame and is no larger than it is on a screen."""
+    return min(frame[0] / width, frame[1] / height, 72.0 / SCREEN)
+
+
+def _halvings(picture: Image, frame: tuple[float, float]) -> int:
+    """By how much a JPEG may be decoded smaller: 1, 2, 4 or 8. Its printed form keeps 250 pixels to the inch or more."""
+    turned = picture.getexif().get(0x0112, 1) in _SIDEWAYS
+    size = (picture.height, picture.width) if turned else picture.size
+    fine, halved = 72.0 / _scale(*size, frame), 1
+    while halved < 8 and fine / halved > FINEST and fine / (2 * halved) >= LEAST_HALVED:
+        halved *= 2
+    return halved
+
+
 def _fitted(picture: Image, frame: tuple[float, float]) -> tuple[Image, tuple[float, float]]:
     """The picture at its final number of pixels, and its printed size in points."""
     from PIL import Image
 
-    scale = min(frame[0] / picture.width, frame[1] / picture.height, 72.0 / SCREEN)
+    scale = _scale(picture.width, picture.height, frame)
     shown = picture.width * scale, picture.height * scale
     if 72.0 / scale > FINEST:
         factor = REDUCED * scale / 72.0
         size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
-        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        picture = picture.resize(size, Image.Resampling.HAMMING)
     return picture, shown
 
 

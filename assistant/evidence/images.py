@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCREEN = 96.0  # pixels to the inch: a small picture is printed no larger than this makes it
 FINEST = 400.0  # pixels to the inch beyond which print shows no more
 REDUCED = 300.0  # what such a picture is brought down to; halved only to this or more:
-LEAST_HALVED = 250.0
+LEAST_HALVED = 200.0
 _SIDEWAYS = (5, 6, 7, 8)  # Exif orientations of a picture that lies on its side
 _READERS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIF", TIFF: "TIFF"}
 
@@ -138,7 +138,7 @@ def pictures(
 
     Turned upright as its camera noted, what is to be hidden painted over, colours brought to sRGB, transparency laid
     on white. Nothing but the pixels is kept. A picture is made
-    smaller only where it has more than 400 pixels to the printed inch, and never below 250.
+    smaller only where it has more than 400 pixels to the printed inch, and never below 200.
     """
     for number, stored in enumerate(frames(data, media, where, frame), 1):
         lossless = media == PNG or (media == WEBP and b"VP8L" in data[:64])
@@ -187,7 +187,7 @@ def _scale(width: int, height: int, frame: tuple[float, float]) -> float:
 
 
 def _halvings(picture: Image, frame: tuple[float, float]) -> int:
-    """By how much a JPEG may be decoded smaller: 1, 2, 4 or 8. Its printed form keeps 250 pixels to the inch or more."""
+    """By how much a JPEG may be decoded smaller: 1, 2, 4 or 8. Its printed form keeps 200 pixels to the inch or more."""
     turned = picture.getexif().get(0x0112, 1) in _SIDEWAYS
     size = (picture.height, picture.width) if turned else picture.size
     fine, halved = 72.0 / _scale(*size, frame), 1

@@ -50,7 +50,7 @@ class Source:
     @property
     def shown(self) -> str:
         """What it is called, without characters that could steer a terminal."""
-        return "".join(c if c.isprintable() else "\ufffd" for c in self.name or self.path.name)
+        return "".join(c if c.isprintable() else "\ufffd" for c in self.name or self.path.name or str(self.path))
 
 
 def take_into(store: Store, path: Path) -> dict[str, Any]:

@@ -20,16 +20,34 @@ RECORDING_NOT_SAID = "It is not said yet who knew of the recording."
 ACCESS = "It may come from a phone, computer or account that is not yours."
 
 _THEIRS = r"(?:his|her|their|the other person['’]s|my (?:ex|husband|wife|partner|boyfriend|girlfriend)['’]?s?)"
-_THINGS = r"(?:phone|cell|computer|laptop|tablet|account|e-?mails?|inbox|messages|icloud|cloud|facebook|instagram|whatsapp|snapchat|mail)"
-_ACCESS = re.compile(
-    rf"\b(?:logged|log|signed|sign|hacked|broke|got|went|looked) (?:in|into|in to|through|onto|on) {_THEIRS}\b"
-    rf"|\bunlocked {_THEIRS} {_THINGS}\b"
-    rf"|\b(?:used|guessed|knew|know|had|have|found) {_THEIRS} (?:password|passcode|pin|login|code)\b"
-    rf"|\b(?:from|on|off|out of) {_THEIRS} {_THINGS}\b"
-    rf"|\bopened {_THEIRS} (?:e-?mails?|mail|letters?|account)\b"
-    r"|\b(?:spyware|keylogger|key logger|tracking app|hacked)\b",
+_DEVICE = r"(?:phone|cell|cellphone|computer|laptop|tablet|ipad|watch)\b(?! number)"
+_PLACE = rf"(?:{_DEVICE}|(?:accounts?|e-?mails?|inbox|messages|texts|icloud|cloud|facebook|instagram|whatsapp|snapchat|gmail)\b)"
+_ENTERED = re.compile(
+    rf"\b(?:logged|log|signed|sign|hacked|broke|got|went|looked|go) (?:in|into|in to|through|onto|on) {_THEIRS} (?:\w+ ){{0,2}}{_PLACE}"
+    rf"|\b(?:unlocked|opened|hacked|searched|read) {_THEIRS} (?:\w+ )?(?:{_PLACE}|mail\b|letters?\b)"
+    rf"|\b(?:used|use|guessed|knew|know|had|have|found) {_THEIRS} (?:\w+ )?(?:password|passcode|pin|login|code)\b"
+    r"|\b(?:put|installed|used) (?:\w+ ){0,4}(?:spyware|keylogger|tracking app|tracker)\b",
     re.IGNORECASE,
 )
+_OFF_A_DEVICE = re.compile(rf"\b(?:from|on|off|out of) {_THEIRS} (?:\w+ )?{_DEVICE}", re.IGNORECASE)
+# the other person did it, or it is only said where a message came from
+_THEY_DID = re.compile(r"\b(?:he|she|they|who|respondent)(?: \w+)?\s*$", re.IGNORECASE)
+_SENT = re.compile(
+    r"\b(?:sent|sends|send|texts?|texted|messages?|messaged|calls?|called|wrote|posted|came|come)\b", re.IGNORECASE
+)
+_TAKEN = re.compile(r"\b(?:took|take|copied|downloaded|saved|pulled|got|forwarded|photographed|found)\b", re.IGNORECASE)
+
+
+def speaks_of_access(text: str) -> bool:
+    """Do these words say that the file was got out of somebody else's account, phone or computer?"""
+    for found in _ENTERED.finditer(text):
+        if not _THEY_DID.search(text[max(0, found.start() - 30) : found.start()]):
+            return True
+    for found in _OFF_A_DEVICE.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if not _THEY_DID.search(before) and (_TAKEN.search(before) or not _SENT.search(before)):
+            return True
+    return False
 
 
 def recording_parties(sheet: Sheet) -> str | None:
@@ -53,7 +71,7 @@ def withheld_because(answers: Answers, item: str, sheet: Sheet) -> str | None:
     if answers.value(f"{prefix}obtained") == "account":
         return ACCESS
     texts = (answers.value(f"{prefix}{key}") for key in ("from", "foundation"))
-    return ACCESS if any(_ACCESS.search(text) for text in texts if isinstance(text, str)) else None
+    return ACCESS if any(speaks_of_access(text) for text in texts if isinstance(text, str)) else None
 
 
 def _recording(known: Any, parties: str | None) -> str | None:

@@ -85,6 +85,8 @@ REFUSED = {
     "an e-mail with 100 levels": _nested_mail(100),
     "an e-mail with 2,000 parts": _many_parts(2_000),
     "a text of 3 MB": b"word " * 600_000,
+    "a text of 500,000 lines": b"a\n" * 500_000,
+    "an e-mail of 100,000 lines": mail(b"a\r\n" * 100_000),
     "a zip that unpacks for ever": b"PK\x03\x04" + bytes(26) + b"x" + zlib.compress(b"\0" * 10_000_000),
 }
 

@@ -20,6 +20,7 @@ MOST_PICTURES = 200  # in one TIFF
 MOST_PAGES = 2_000  # of one PDF
 MOST_PAGE_BYTES = 60_000_000  # of one PDF page's drawing, unpacked
 MOST_CHARACTERS = 1_000_000  # of one text or e-mail
+MOST_LINES = 60_000  # of one text or e-mail
 MOST_PARTS = 500  # of one e-mail
 MOST_LEVELS = 30  # of parts within parts
 

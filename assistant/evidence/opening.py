@@ -57,13 +57,13 @@ def _look_at_picture(data: bytes, media: str, where: str) -> dict[str, Any]:
 
 def _look_at_words(data: bytes, media: str, where: str) -> dict[str, Any]:
     from assistant.evidence.mail import read_mail, sent_at
-    from assistant.evidence.printed import text_of
+    from assistant.evidence.printed import check_length, text_of
 
     if media == TEXT:
         text_of(data, where)
         return {}
     with explained(where, "this e-mail cannot be read; it may be damaged.", PRINT_ANEW):
-        read_mail(data, where)
+        check_length(read_mail(data, where).text, where)
         made = sent_at(data)
     return {"made": made, "made_by": "sender" if made else None}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.errors import PersonError
 from assistant.evidence.mail import Mail, read_mail
-from assistant.evidence.media import MAIL, MOST_CHARACTERS, called, decoded
+from assistant.evidence.media import MAIL, MOST_CHARACTERS, MOST_LINES, called, decoded
 from assistant.evidence.recordings import as_length, read_recording
 
 _BLANK_LINES = 15  # rows of an empty transcript: one page full
@@ -34,7 +34,9 @@ class Told:
 def printed(data: bytes, media: str, where: str, frame: tuple[float, float], language: str, told: Told) -> bytes:
     """The pages as a PDF whose pages are as large as the frame (points). PersonError when it is too long."""
     if media == MAIL:
-        title, parts = "E-mail", list(_mail_parts(read_mail(data, where)))
+        mail = read_mail(data, where)
+        check_length(mail.text, where)
+        title, parts = "E-mail", list(_mail_parts(mail))
     elif media == "text/plain":
         title, parts = "Text", [_lines(text_of(data, where))]
     else:
@@ -45,13 +47,18 @@ def printed(data: bytes, media: str, where: str, frame: tuple[float, float], lan
 def text_of(data: bytes, where: str) -> str:
     """A text file's words. PersonError when it is too long to print."""
     text = decoded(data) or ""
-    if len(text) > MOST_CHARACTERS:
+    check_length(text, where)
+    return text
+
+
+def check_length(text: str, where: str) -> None:
+    """PersonError when a text is too long to print."""
+    if len(text) > MOST_CHARACTERS or len(text.splitlines()) > MOST_LINES:
         raise PersonError(
-            f"this text is longer than {MOST_CHARACTERS:,} characters.",
+            f"this text is longer than {MOST_CHARACTERS:,} characters or {MOST_LINES:,} lines.",
             where=where,
             remedy="Attach only the part that matters.",
         )
-    return text
 
 
 def shown(text: str) -> str:

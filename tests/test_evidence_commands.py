@@ -163,6 +163,21 @@ def test_redact_by_command_is_gone_from_the_papers(case: str, tmp_path: Path) ->
     assert saved(case)["exhibits.e3.hide"] == []
 
 
+def test_a_page_with_a_grid_shows_what_is_taken_out_already(case: str, tmp_path: Path) -> None:
+    from PIL import Image
+
+    run("evidence", "redact", "e1", "--area", "0,0,50,50", "--case", case)
+    out = tmp_path / "look.png"
+    assert run("evidence", "grid", "e1", "--out", str(out), "--case", case).returncode == 0
+    picture = Image.open(out).convert("RGB")
+    wide, high = picture.width - 88, picture.height - 88
+    assert picture.getpixel((44 + wide // 4, 44 + high // 4)) == (0, 0, 0)
+    assert picture.getpixel((44 + wide * 3 // 4, 44 + high * 3 // 4)) != (0, 0, 0)
+    assert out.stat().st_mode & 0o077 == 0
+    assert "already" in refused("evidence", "grid", "e1", "--out", str(out), "--case", case)
+    assert "no page 9" in refused("evidence", "grid", "e1", "--page", "9", "--out", str(tmp_path / "x"), "--case", case)
+
+
 def test_clear_by_command_is_kept_with_name_and_reason(case: str, tmp_path: Path) -> None:
     (path,) = put(tmp_path, call_wav=sound())
     run("evidence", "add", path, "--title", "Call", "--case", case)
@@ -178,12 +193,12 @@ def test_clear_by_command_is_kept_with_name_and_reason(case: str, tmp_path: Path
 
 
 def test_every_command_has_help() -> None:
-    for name in ("add", "list", "show", "redact", "clear"):
+    for name in ("add", "list", "show", "grid", "redact", "clear"):
         done = run("evidence", name, "--help")
         assert done.returncode == 0
         assert len(done.stdout) > 80
     page = (ROOT / "docs" / "evidence.md").read_text("utf-8")
-    assert all(f"paperwork evidence {name}" in page for name in ("add", "list", "show", "redact", "clear"))
+    assert all(f"paperwork evidence {name}" in page for name in ("add", "list", "show", "grid", "redact", "clear"))
 
 
 # -- the answers file --------------------------------------------------------------------------------

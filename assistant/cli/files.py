@@ -1,4 +1,4 @@
-"""Files that show what happened: evidence add, list, show, redact, clear."""
+"""Files that show what happened: evidence add, list, show, grid, redact, clear."""
 
 from __future__ import annotations
 
@@ -42,6 +42,11 @@ def add(commands: Commands) -> None:
         "show", _show, "tell all that is known of one exhibit: size, dates, fingerprint, where it comes from"
     )
     _with_exhibit(made)
+
+    made = evidence.add("grid", _grid, "write one page as a picture with lines in percent, to find an area to take out")
+    _with_exhibit(made)
+    made.add_argument("--page", metavar="N", type=int, default=1, help="the page, counted from 1 (default: 1)")
+    made.add_argument("--out", metavar="FILE", required=True, help="the picture to write (PNG); remove it afterwards")
 
     made = evidence.add(
         "redact", _redact, "take an area of a page out of every copy: the picture and the text are gone there"
@@ -269,19 +274,45 @@ def _show(options: argparse.Namespace) -> int:
 # -- redact and clear --------------------------------------------------------------------------------
 
 
-def _redact(options: argparse.Namespace) -> int:
+def _grid(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from assistant.cli.common import not_there
+    from assistant.evidence.areas import Area
+    from assistant.evidence.showing import page_with_grid
+    from assistant.vault import write_atomically
+
+    vault, screen = _open(options)
+    item = _found(vault.answers, options.exhibit)
+    file = _file(vault.answers, item)
+    target = Path(options.out).expanduser()
+    not_there(target)
+    hide = [Area.parse(text) for text in vault.answers.value(f"exhibits.{item}.hide") or []]
+    made = page_with_grid(vault.original(file["sha256"]), options.page, where=item, hide=hide, name=file["name"])
+    write_atomically(target, made)
+    screen.say(f"Written: {target}. Anyone who can open this folder can see it; remove it when you are done.")
+    return 0
+
+
+def _file(answers: Answers, item: str) -> dict[str, Any]:
+    """The exhibit's file as it was taken in. PersonError when it has none yet."""
     from assistant.errors import PersonError
 
+    file = answers.value(f"exhibits.{item}.file")
+    if not (isinstance(file, dict) and "sha256" in file):
+        raise PersonError(
+            "this exhibit has no file yet.", where=item, remedy="Add it with: paperwork evidence add FILE"
+        )
+    return file
+
+
+def _redact(options: argparse.Namespace) -> int:
     vault, screen = _open(options)
     answers = vault.answers
     item = _found(answers, options.exhibit)
     path = f"exhibits.{item}.hide"
     areas = _areas(options, answers.value(path) or [])
-    file = answers.value(f"exhibits.{item}.file")
-    if not isinstance(file, dict):
-        raise PersonError(
-            "this exhibit has no file yet.", where=item, remedy="Add it with: paperwork evidence add FILE"
-        )
+    file = _file(answers, item)
     if areas:
         from assistant.evidence import pages_of
 

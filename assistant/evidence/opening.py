@@ -113,6 +113,25 @@ def _all_on_pages(hide: Sequence[Area], count: int, where: str) -> None:
             )
 
 
-JOBS: dict[str, Callable[[bytes, Mapping[str, Any]], Made]] = {"look": look, "pages": pages}
+def grid(data: bytes, how: Mapping[str, Any]) -> Made:
+    """One page of the copy as others would see it, as a PNG with a grid in percent. PersonError when it is not there."""
+    import io
 
-__all__ = ["JOBS", "Made", "look", "pages"]
+    from PIL import Image
+
+    from assistant.errors import PersonError
+    from assistant.evidence.grid import picture_of, with_grid
+
+    head, parts = pages(data, how)
+    page = int(how["page"])
+    if not 1 <= page <= head["count"]:
+        raise PersonError(f"there is no page {page}; the pages go from 1 to {head['count']}.", where=str(how["where"]))
+    found = (
+        Image.open(io.BytesIO(parts[page - 1])).convert("RGB") if "pictures" in head else picture_of(parts[0], page - 1)
+    )
+    return {}, [with_grid(found)]
+
+
+JOBS: dict[str, Callable[[bytes, Mapping[str, Any]], Made]] = {"look": look, "pages": pages, "grid": grid}
+
+__all__ = ["JOBS", "Made", "grid", "look", "pages"]

@@ -70,3 +70,15 @@ def pages_of(
         for p, part in zip(about, parts, strict=True)
     )
     return Pages(media, len(made), None, made)
+
+
+def page_with_grid(data: bytes, page: int, *, where: str = "", hide: Sequence[Area] = (), name: str = "") -> bytes:
+    """Page `page` (from 1) of the copy as a PNG with lines at every ten percent, to read off an area.
+
+    PersonError when the file cannot be shown or has no such page.
+    """
+    from assistant.evidence.apart import shared
+
+    areas = [[a.page, a.left, a.top, a.right, a.bottom] for a in hide]
+    _, parts = shared().ask("grid", data, where, page=page, hide=areas, frame=list(FRAME), name=name)
+    return parts[0]

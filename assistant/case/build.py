@@ -39,6 +39,7 @@ from assistant.case.model import (
     Told,
     Witness,
 )
+from assistant.case.withheld import withheld_because
 from assistant.chronology import mention_order
 from assistant.dates import When
 from assistant.jurisdiction import Order, Sheet
@@ -55,8 +56,9 @@ def case_from(answers: Answers, sheet: Sheet) -> Case:
     """The case that these answers tell, under this law sheet."""
     order = _order(answers, sheet)
     public = _view(answers, sheet, order, Shown.PUBLIC)
+    held = {e: why for e in answers.ids("exhibits") if (why := withheld_because(answers, e, sheet)) is not None}
     kept = _kept(answers, sheet, order)
-    told = replace(_told(public, sheet, order), hides_address=any(s.path == _HOME for s in kept.secrets))
+    told = replace(_told(public, sheet, order, held), hides_address=any(s.path == _HOME for s in kept.secrets))
     return Case(told=told, kept=kept, answers=answers)
 
 
@@ -158,7 +160,7 @@ class _Reader:
         return [(i, _Reader(self.answers, f"{self.prefix}{key}.{i}.")) for i in self.answers.ids(self.prefix + key)]
 
 
-def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
+def _told(answers: Answers, sheet: Sheet, order: Order | None, held: Mapping[str, str]) -> Told:
     top = _Reader(answers, "")
     place, people, rel = _Reader(answers, "order."), _Reader(answers, "petitioner."), _Reader(answers, "relationship.")
     confidential, relief, cases = (
@@ -170,7 +172,8 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
     filing_for = people.get("filing_for")
     incidents = [_incident(n, i, r) for n, (i, r) in enumerate(top.each("incidents"), 1)]
     worst = _worst(answers)
-    exhibits = _exhibits(top, order, mention_order(incidents, worst, order.chronology.order if order else None))
+    mentioned = mention_order(incidents, worst, order.chronology.order if order else None)
+    exhibits = _exhibits(top, order, mentioned, held)
     told = Told(
         jurisdiction=sheet.code,
         order=order.id if order else None,
@@ -408,12 +411,17 @@ def _prior_order(item: str, r: _Reader) -> PriorOrder:
     )
 
 
-def _exhibits(top: _Reader, order: Order | None, mentioned: list[Incident]) -> tuple[Exhibit, ...]:
-    """Exhibits with labels in order of first mention: as the declaration speaks of their events."""
+def _exhibits(
+    top: _Reader, order: Order | None, mentioned: list[Incident], held: Mapping[str, str]
+) -> tuple[Exhibit, ...]:
+    """Exhibits with labels in order of first mention: as the declaration speaks of their events.
+
+    Those withheld come last, so that the labels in the papers have no gap that tells of them.
+    """
     numbers = order is not None and order.exhibits.labels == "numbers"
     rank = {incident.id: n for n, incident in enumerate(mentioned)}
     raw = [(i, r, tuple(x for x in r.get("incidents") or () if x in rank)) for i, r in top.each("exhibits")]
-    raw.sort(key=lambda e: min((rank[x] for x in e[2]), default=len(rank)))
+    raw.sort(key=lambda e: (e[0] in held, min((rank[x] for x in e[2]), default=len(rank))))
     return tuple(
         Exhibit(
             id=i,
@@ -421,6 +429,9 @@ def _exhibits(top: _Reader, order: Order | None, mentioned: list[Incident]) -> t
             title=r.get("title"),
             foundation=r.get("foundation"),
             incidents=incidents,
+            transcript=r.get("transcript"),
+            prepared_by=r.get("prepared_by"),
+            withheld=held.get(i),
             gaps=r.gaps,
         )
         for n, (i, r, incidents) in enumerate(raw)
@@ -530,8 +541,26 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
 def _files(answers: Answers) -> Iterator[OriginalFile]:
     for e in answers.ids("exhibits"):
         value = answers.value(f"exhibits.{e}.file")
-        if isinstance(value, dict):
-            yield OriginalFile(e, value["sha256"], value["media"], value["name"], value["size"])
+        if not (isinstance(value, dict) and "sha256" in value):
+            continue
+        said = {
+            key: answers.value(f"exhibits.{e}.{key}") for key in ("obtained", "recorded", "cleared_by", "cleared_why")
+        }
+        yield OriginalFile(
+            exhibit=e,
+            sha256=value["sha256"],
+            media=value["media"],
+            name=value["name"],
+            size=value["size"],
+            pages=value.get("pages"),
+            modified=value.get("modified"),
+            made=value.get("made"),
+            made_by=value.get("made_by"),
+            seconds=value.get("seconds"),
+            source=answers.value(f"exhibits.{e}.from"),
+            hide=tuple(answers.value(f"exhibits.{e}.hide") or ()),
+            **said,
+        )
 
 
 def _per_incident(answers: Answers, incidents: list[str], key: str) -> tuple[tuple[str, str], ...]:

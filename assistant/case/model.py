@@ -237,6 +237,11 @@ class Exhibit:
     foundation: str | None  # what it is, who made it, when, how the person knows
     incidents: tuple[str, ...]  # ids
     gaps: Gaps = field(default_factory=dict)
+    transcript: str | None = None  # of a recording, in the words of who wrote it down
+    prepared_by: str | None = None  # who that was
+    # Why it stays out of every paper for others until somebody clears it by name; one of assistant.case.withheld's
+    # sentences, never the person's words. `disclosure.public_case` leaves such exhibits out.
+    withheld: str | None = None
 
 
 @dataclass(frozen=True)
@@ -342,13 +347,24 @@ class Secret:
 
 @dataclass(frozen=True)
 class OriginalFile:
-    """An exhibit's original, by its hash."""
+    """An exhibit's original, by its hash, with what is known of it. Private: it goes into no paper for others."""
 
     exhibit: str  # id
     sha256: str
-    media: str  # image/jpeg, image/png, application/pdf
+    media: str  # one of assistant.evidence.media
     name: str  # as it was called; private, because names of files tell things
     size: int  # bytes
+    pages: int | None = None
+    modified: str | None = None  # when the file was last changed, as its folder said; ISO 8601, UTC
+    made: str | None = None  # when the file itself says it was made; ISO 8601
+    made_by: str | None = None  # who says so: camera, sender (of an e-mail), recorder
+    seconds: float | None = None  # length of a recording
+    source: str | None = None  # who gave it, own words
+    obtained: str | None = None  # how it came to the person: one of questions.evidence.OBTAINED
+    recorded: str | None = None  # who knew of a recording: one of questions.evidence.RECORDED
+    hide: tuple[str, ...] = ()  # areas taken out of every copy, as assistant.evidence.areas writes them
+    cleared_by: str | None = None  # who said that it may go into the papers
+    cleared_why: str | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,10 @@ from typing import Literal
 
 from assistant import jurisdiction
 from assistant.answers import SETTLED, Answers, Status
+from assistant.case.build import pattern_of
 from assistant.errors import PersonError
+from assistant.jurisdiction import Order, Sheet
+from assistant.places import data_folder
 from assistant.questions import SECTIONS, path_of
 from assistant.questions.kinds import YesNo
 from assistant.questions.model import Group, Look, Notice, Part, Question, Section
@@ -56,7 +59,16 @@ def look_at(answers: Answers, today: date, folder: Path | None = None) -> Look:
             sheet = None
     chosen = answers.value("order.type")
     order = next((o for o in sheet.orders if o.id == chosen), None) if sheet else None
-    return Look(answers, today, sheet, order, folder=folder)
+    return Look(answers, today, sheet, order, folder=folder, wanted=_wanted_by_forms(answers, sheet, order))
+
+
+def _wanted_by_forms(answers: Answers, sheet: Sheet | None, order: Order | None) -> frozenset[str]:
+    """Questions for which the court's mapped forms have a box. A place without maps loads nothing."""
+    if sheet is None or order is None or not (data_folder("jurisdictions") / sheet.code / "forms").is_dir():
+        return frozenset()
+    from assistant.forms.plan import wanted_questions
+
+    return wanted_questions(answers, sheet, order)
 
 
 def steps(answers: Answers, today: date, folder: Path | None = None) -> Iterator[Step]:
@@ -78,7 +90,14 @@ def section_steps(section: Section, look: Look) -> Iterator[Step]:
         yield from _part_steps(section, part, look)
 
 
-def _wanted(part: Question | Group, look: Look) -> bool:
+def _wanted(part: Question | Group, look: Look, path: str) -> bool:
+    if isinstance(part, Question):
+        if not part.ask_if(look):
+            return False
+        if part.for_forms:
+            return pattern_of(path) in look.wanted
+        if look.wanted.intersection(part.parts) and look.status(path) is None:
+            return False
     if not part.wanted_by:
         return True
     return look.order is not None and any(look.order.wants(topic) for topic in part.wanted_by)
@@ -88,7 +107,7 @@ def _part_steps(section: Section, part: Part, look: Look) -> Iterator[Step]:
     if isinstance(part, Notice):
         if part.when(look):
             yield Step("notice", section, f"{section.key}.{part.key}!", look, notice=part)
-    elif not (part.when(look) and _wanted(part, look)):
+    elif not (part.when(look) and _wanted(part, look, path_of(section, part))):
         return
     elif isinstance(part, Question):
         yield Step("question", section, path_of(section, part), look, question=part)
@@ -132,7 +151,7 @@ def _item_steps(
 ) -> Iterator[Step]:
     inside = look.inside(prefix)
     for part in parts:
-        if not (part.when(inside) and _wanted(part, inside)):
+        if not (part.when(inside) and _wanted(part, inside, prefix + part.key)):
             continue
         if isinstance(part, Question):
             yield Step("question", section, prefix + part.key, inside, question=part, heading=heading)

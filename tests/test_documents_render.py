@@ -263,7 +263,7 @@ def test_what_no_font_has_is_found_in_one_go(monkeypatch: pytest.MonkeyPatch) ->
 
     bundled = pdf._fonts(False)
     monkeypatch.setattr(pdf, "_fonts", lambda system: bundled)
-    assert pdf._to_blame(("a\u0301",)) == {"\u0301"}  # both have a font, but not the same one
+    assert pdf.to_blame(("a\u0301",)) == {"\u0301"}  # both have a font, but not the same one
     assert pdf._unshown(r'error: the text `"\u{1f621}\""` could not be displayed') == ('\U0001f621"',)
     render_pdf(document("a\U000101fd a\U000102e0"))
     many = "".join(map(chr, range(0x1F900, 0x1F940)))

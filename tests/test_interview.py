@@ -123,3 +123,56 @@ def test_hidden_answers_are_not_shown_again() -> None:
     for path, question in every_question():
         if path.startswith("confidential.") and question.shown.value == "confidential":
             assert not question.again, path
+
+
+def test_boxes_of_the_courts_forms_decide_what_is_asked() -> None:
+    """A question that only a form needs is asked where the chosen order has a mapped form with a box for it."""
+    answers = Answers()
+    answers.put("place.jurisdiction", "us-ma")
+    answers.put("order.type", "abuse-prevention")
+    asked = paths(answers)
+    assert "respondent.gender" in asked  # the complaint has boxes for it
+    assert "confidential.former_address" in asked  # so has the hidden form
+    assert "respondent.eyes" not in asked  # no form of this order that is mapped asks
+    assert "relief.my_income" not in asked
+    answers.put("order.type", "harassment-prevention")
+    assert "respondent.gender" not in paths(answers)
+    assert "confidential.former_address" not in paths(answers)
+    answers.put("place.jurisdiction", "us-mn")  # nothing is mapped there
+    answers.put("order.type", "order-for-protection")
+    assert not [s.path for s in steps(answers, TODAY) if s.question is not None and s.question.for_forms]
+
+
+def test_a_form_wants_answers_only_while_the_case_needs_it() -> None:
+    answers = Answers()
+    answers.put("place.jurisdiction", "us-ma")
+    answers.put("order.type", "abuse-prevention")
+    assert "children.keep_from_school" not in paths(answers)
+    child = answers.add("children.list")
+    answers.put(f"children.list.{child}.whose", "ours")
+    asked = paths(answers)
+    assert {"children.keep_from_school", f"children.list.{child}.custody", "children.child_support"} <= set(asked)
+    assert "relief.my_income" not in asked
+    answers.put("children.child_support", True)
+    assert "relief.my_income" in paths(answers)
+    assert "children.visits" not in paths(answers)  # one court alone decides on visits
+    answers.put("order.court", "Probate and Family Court")
+    assert "children.visits" in paths(answers)
+
+
+def test_an_address_is_asked_in_parts_only_where_a_form_has_boxes_for_the_parts() -> None:
+    from dataclasses import replace
+
+    from assistant.interview import look_at, section_steps
+
+    look = look_at(Answers(), TODAY)
+    section = next(s for s in SECTIONS if s.key == "confidential")
+
+    def asked(*wanted: str) -> set[str]:
+        return {s.path for s in section_steps(section, replace(look, wanted=frozenset(wanted)))}
+
+    assert "confidential.mailing_address" in asked()
+    assert "confidential.mailing_street" not in asked()
+    in_parts = asked("confidential.mailing_street", "confidential.mailing_city")
+    assert {"confidential.mailing_street", "confidential.mailing_city"} <= in_parts
+    assert "confidential.mailing_address" not in in_parts

@@ -19,6 +19,7 @@ from assistant.case.model import (
     Case,
     Child,
     CourtCase,
+    Detail,
     Effects,
     Exhibit,
     Filer,
@@ -38,11 +39,13 @@ from assistant.case.model import (
     Told,
     Witness,
 )
+from assistant.case.withheld import withheld_because
 from assistant.chronology import mention_order
 from assistant.dates import When
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions import every_group, every_question
 from assistant.questions.court import own_questions
+from assistant.questions.kinds import Day
 from assistant.questions.model import Look, Question, Shown
 
 _ITEM = re.compile(r"^[a-z]\d+$")
@@ -53,8 +56,9 @@ def case_from(answers: Answers, sheet: Sheet) -> Case:
     """The case that these answers tell, under this law sheet."""
     order = _order(answers, sheet)
     public = _view(answers, sheet, order, Shown.PUBLIC)
+    held = {e: why for e in answers.ids("exhibits") if (why := withheld_because(answers, e, sheet)) is not None}
     kept = _kept(answers, sheet, order)
-    told = replace(_told(public, sheet, order), hides_address=any(s.path == _HOME for s in kept.secrets))
+    told = replace(_told(public, sheet, order, held), hides_address=any(s.path == _HOME for s in kept.secrets))
     return Case(told=told, kept=kept, answers=answers)
 
 
@@ -156,7 +160,7 @@ class _Reader:
         return [(i, _Reader(self.answers, f"{self.prefix}{key}.{i}.")) for i in self.answers.ids(self.prefix + key)]
 
 
-def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
+def _told(answers: Answers, sheet: Sheet, order: Order | None, held: Mapping[str, str]) -> Told:
     top = _Reader(answers, "")
     place, people, rel = _Reader(answers, "order."), _Reader(answers, "petitioner."), _Reader(answers, "relationship.")
     confidential, relief, cases = (
@@ -168,7 +172,8 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
     filing_for = people.get("filing_for")
     incidents = [_incident(n, i, r) for n, (i, r) in enumerate(top.each("incidents"), 1)]
     worst = _worst(answers)
-    exhibits = _exhibits(top, order, mention_order(incidents, worst, order.chronology.order if order else None))
+    mentioned = mention_order(incidents, worst, order.chronology.order if order else None)
+    exhibits = _exhibits(top, order, mentioned, held)
     told = Told(
         jurisdiction=sheet.code,
         order=order.id if order else None,
@@ -220,14 +225,47 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
         indian_child=children.get("indian_child"),
         signing_place=signing.get("place"),
         signing_county=signing.get("county"),
+        details=_details(answers),
         gaps={path: a.status for path, a in answers.given.items() if a.status is not Status.ANSWERED},
         none_of=frozenset(
             path
-            for path in ("protected.people", "children.list", "cases.list", "cases.orders", "incidents", "exhibits")
-            if answers.value(path) is False
+            for path, a in answers.given.items()
+            if a.value is False and a.status is Status.ANSWERED
+            if pattern_of(path) in _groups() and not answers.ids(path)
         ),
     )
     return told
+
+
+def _details(view: Answers) -> tuple[Detail, ...]:
+    """The answers of a view that have no place of their own in the case, by the type of their question."""
+    found = []
+    for path, answer in view.given.items():
+        question = question_at(path)
+        if question is None or answer.status is not Status.ANSWERED:
+            continue
+        if not question.for_forms and question.shown is not Shown.CONFIDENTIAL:
+            continue
+        value = answer.value
+        if isinstance(question.kind, Day):
+            value = date.fromisoformat(value)
+        elif isinstance(value, list):
+            value = tuple(value)
+        found.append(Detail(path, value))
+    return tuple(found)
+
+
+def _address(r: _Reader, whole: str, stem: str) -> str | None:
+    """The address in one line: as it was given, else its parts joined as on an envelope."""
+    given = r.get(whole)
+    if given:
+        return str(given)
+    line = ", ".join(str(p) for p in (r.get(f"{stem}street"), r.get(f"{stem}unit"), r.get(f"{stem}city")) if p)
+    return f"{line}, {' '.join(rest)}" if (rest := _rest(r, stem)) and line else line or None
+
+
+def _rest(r: _Reader, stem: str) -> list[str]:
+    return [str(p) for p in (r.get(f"{stem}state"), r.get(f"{stem}zip")) if p]
 
 
 def _petitioner(r: _Reader, c: _Reader) -> Petitioner:
@@ -236,7 +274,7 @@ def _petitioner(r: _Reader, c: _Reader) -> Petitioner:
         name=r.get("name"),
         age=years,
         age_about=about,
-        mailing_address=c.get("mailing_address"),
+        mailing_address=_address(c, "mailing_address", "mailing_"),
         mailing_email=c.get("mailing_email"),
         vulnerability=r.get("vulnerability"),
         gaps=r.gaps | c.gaps,
@@ -276,7 +314,7 @@ def _respondent(r: _Reader) -> Respondent:
         description=r.get("description"),
         vehicle=r.get("vehicle"),
         plate=r.get("plate"),
-        lives_at=r.get("lives_at"),
+        lives_at=_address(r, "lives_at", ""),
         workplace=r.get("workplace"),
         usernames=r.get("usernames"),
         phone_ending=r.get("phone_ending"),
@@ -373,12 +411,17 @@ def _prior_order(item: str, r: _Reader) -> PriorOrder:
     )
 
 
-def _exhibits(top: _Reader, order: Order | None, mentioned: list[Incident]) -> tuple[Exhibit, ...]:
-    """Exhibits with labels in order of first mention: as the declaration speaks of their events."""
+def _exhibits(
+    top: _Reader, order: Order | None, mentioned: list[Incident], held: Mapping[str, str]
+) -> tuple[Exhibit, ...]:
+    """Exhibits with labels in order of first mention: as the declaration speaks of their events.
+
+    Those withheld come last, so that the labels in the papers have no gap that tells of them.
+    """
     numbers = order is not None and order.exhibits.labels == "numbers"
     rank = {incident.id: n for n, incident in enumerate(mentioned)}
     raw = [(i, r, tuple(x for x in r.get("incidents") or () if x in rank)) for i, r in top.each("exhibits")]
-    raw.sort(key=lambda e: min((rank[x] for x in e[2]), default=len(rank)))
+    raw.sort(key=lambda e: (e[0] in held, min((rank[x] for x in e[2]), default=len(rank))))
     return tuple(
         Exhibit(
             id=i,
@@ -386,6 +429,9 @@ def _exhibits(top: _Reader, order: Order | None, mentioned: list[Incident]) -> t
             title=r.get("title"),
             foundation=r.get("foundation"),
             incidents=incidents,
+            transcript=r.get("transcript"),
+            prepared_by=r.get("prepared_by"),
+            withheld=held.get(i),
             gaps=r.gaps,
         )
         for n, (i, r, incidents) in enumerate(raw)
@@ -453,11 +499,20 @@ _SECRETS = (
     ("confidential.email", "email"),
     ("confidential.work", "workplace"),
     ("confidential.school", "school"),
+    ("confidential.home_street", "street of the home"),
+    ("confidential.home_phone", "phone at home"),
+    ("confidential.former_address", "home that was left"),
+    ("confidential.work_address", "address of the work"),
+    ("confidential.work_phone", "phone at work"),
+    ("confidential.school_address", "address of the school"),
 )
 
 
 def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
     secrets = [Secret(path, label, str(answers.value(path))) for path, label in _SECRETS if answers.value(path)]
+    view = _view(answers, sheet, order, Shown.CONFIDENTIAL)
+    birth_dates = [(d.path, d.value) for d in _details(view) if isinstance(d.value, date)]
+    secrets += [Secret(path, "date of birth", born.strftime("%B %-d, %Y")) for path, born in birth_dates]
     other = answers.value("confidential.other")
     if other:
         secrets += [
@@ -479,14 +534,33 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
         no_police_reason=_per_incident(answers, incidents, "police_reason"),
         proof=_per_incident(answers, incidents, "proof"),
         files=tuple(_files(answers)),
+        details=_details(view),
     )
 
 
 def _files(answers: Answers) -> Iterator[OriginalFile]:
     for e in answers.ids("exhibits"):
         value = answers.value(f"exhibits.{e}.file")
-        if isinstance(value, dict):
-            yield OriginalFile(e, value["sha256"], value["media"], value["name"], value["size"])
+        if not (isinstance(value, dict) and "sha256" in value):
+            continue
+        said = {
+            key: answers.value(f"exhibits.{e}.{key}") for key in ("obtained", "recorded", "cleared_by", "cleared_why")
+        }
+        yield OriginalFile(
+            exhibit=e,
+            sha256=value["sha256"],
+            media=value["media"],
+            name=value["name"],
+            size=value["size"],
+            pages=value.get("pages"),
+            modified=value.get("modified"),
+            made=value.get("made"),
+            made_by=value.get("made_by"),
+            seconds=value.get("seconds"),
+            source=answers.value(f"exhibits.{e}.from"),
+            hide=tuple(answers.value(f"exhibits.{e}.hide") or ()),
+            **said,
+        )
 
 
 def _per_incident(answers: Answers, incidents: list[str], key: str) -> tuple[tuple[str, str], ...]:

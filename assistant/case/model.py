@@ -22,6 +22,15 @@ from assistant.answers import Answers, Status
 from assistant.dates import When
 
 Gaps = Mapping[str, Status]
+DetailValue = str | bool | date | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """An answer that only the boxes of official forms need, at its answer path, typed by its question."""
+
+    path: str
+    value: DetailValue
 
 
 @dataclass(frozen=True)
@@ -228,6 +237,11 @@ class Exhibit:
     foundation: str | None  # what it is, who made it, when, how the person knows
     incidents: tuple[str, ...]  # ids
     gaps: Gaps = field(default_factory=dict)
+    transcript: str | None = None  # of a recording, in the words of who wrote it down
+    prepared_by: str | None = None  # who that was
+    # Why it stays out of every paper for others until somebody clears it by name; one of assistant.case.withheld's
+    # sentences, never the person's words. `disclosure.public_case` leaves such exhibits out.
+    withheld: str | None = None
 
 
 @dataclass(frozen=True)
@@ -307,6 +321,11 @@ class Told:
     hides_address: bool = False  # that an address must stay hidden; never the address
     gaps: Gaps = field(default_factory=dict)  # every public path without a value, and why
     none_of: frozenset[str] = frozenset()  # lists the person said are empty ('no children')
+    details: tuple[Detail, ...] = ()  # what only official forms ask, public answers alone
+
+    def detail(self, path: str) -> DetailValue | None:
+        """The answer that only forms need, or None."""
+        return next((d.value for d in self.details if d.path == path), None)
 
     def incident(self, incident_id: str) -> Incident | None:
         return next((i for i in self.incidents if i.id == incident_id), None)
@@ -328,13 +347,24 @@ class Secret:
 
 @dataclass(frozen=True)
 class OriginalFile:
-    """An exhibit's original, by its hash."""
+    """An exhibit's original, by its hash, with what is known of it. Private: it goes into no paper for others."""
 
     exhibit: str  # id
     sha256: str
-    media: str  # image/jpeg, image/png, application/pdf
+    media: str  # one of assistant.evidence.media
     name: str  # as it was called; private, because names of files tell things
     size: int  # bytes
+    pages: int | None = None
+    modified: str | None = None  # when the file was last changed, as its folder said; ISO 8601, UTC
+    made: str | None = None  # when the file itself says it was made; ISO 8601
+    made_by: str | None = None  # who says so: camera, sender (of an e-mail), recorder
+    seconds: float | None = None  # length of a recording
+    source: str | None = None  # who gave it, own words
+    obtained: str | None = None  # how it came to the person: one of questions.evidence.OBTAINED
+    recorded: str | None = None  # who knew of a recording: one of questions.evidence.RECORDED
+    hide: tuple[str, ...] = ()  # areas taken out of every copy, as assistant.evidence.areas writes them
+    cleared_by: str | None = None  # who said that it may go into the papers
+    cleared_why: str | None = None
 
 
 @dataclass(frozen=True)
@@ -349,6 +379,15 @@ class Kept:
     no_police_reason: tuple[tuple[str, str], ...] = ()  # (incident id, own words)
     proof: tuple[tuple[str, str], ...] = ()  # (incident id, what would show it)
     files: tuple[OriginalFile, ...] = ()
+    details: tuple[Detail, ...] = ()  # what only confidential forms ask
+
+    def detail(self, path: str) -> DetailValue | None:
+        """The confidential answer that only forms need, or None."""
+        return next((d.value for d in self.details if d.path == path), None)
+
+    def secret(self, path: str) -> str:
+        """The hidden text at an answer path; '' when there is none."""
+        return next((s.value for s in self.secrets if s.path == path), "")
 
 
 @dataclass(frozen=True)

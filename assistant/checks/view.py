@@ -14,6 +14,7 @@ from assistant.case.model import Case, Gaps, Incident, Told
 from assistant.disclosure import told_texts
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction import Order, Sheet
+from assistant.saying import is_no as is_no
 
 if TYPE_CHECKING:
     from assistant.checks.grounds import GroundSupport
@@ -107,6 +108,7 @@ class View:
             ("What it has done", "effects.why_now", t.effects.why_now),
             *(("Other people to protect", f"protected.people.{p.id}.why", p.why) for p in t.protected),
             *(("Other cases and orders", f"cases.orders.{o.id}.broken", o.broken) for o in t.prior_orders),
+            *(("What else this court asks", f"court.asks.{a.id}.answer", a.text) for a in t.own_answers),
             *(("What you ask the court to do", f"relief.why.{r.id}.because", r.because) for r in t.requests),
         ]
         return tuple((written(p, path, x),) for p, path, x in texts if x)
@@ -147,7 +149,7 @@ def at(incident: Incident, key: str) -> str:
 
 def hides_home(v: View) -> bool:
     """Did the person give a home address that must stay hidden?"""
-    return any(s.path == "confidential.home_address" for s in v.case.kept.secrets)
+    return any(s.path in ("confidential.home_address", "confidential.home_street") for s in v.case.kept.secrets)
 
 
 def settled(gaps: Gaps, key: str) -> bool:
@@ -166,55 +168,6 @@ def softened(finding: Finding, gaps: Gaps, key: str, missing: str, severity: Sev
         person=f"{missing} You said you {said}. It can stay so.",
         lawyer=f"{finding.lawyer} Asked; {'not known' if gaps[key] is Status.UNKNOWN else 'declined'}.",
     )
-
-
-def is_no(text: str | None) -> bool:
-    """Is there no answer, or one that only says no ('No.', 'none that I know of')? 'No, a bat' is more than that."""
-    words = re.findall(r"[^\W\d_]+", (text or "").casefold())
-    return not words or (words[0] in _NO and _NO.union(_FILLERS).issuperset(words))
-
-
-_NO = frozenset({"no", "none", "nothing", "not", "nobody"})
-_FILLERS = frozenset(
-    [
-        "a",
-        "all",
-        "am",
-        "any",
-        "anything",
-        "at",
-        "aware",
-        "ever",
-        "far",
-        "hurt",
-        "i",
-        "injuries",
-        "injury",
-        "is",
-        "it",
-        "know",
-        "knowledge",
-        "my",
-        "of",
-        "one",
-        "order",
-        "orders",
-        "police",
-        "remember",
-        "report",
-        "reports",
-        "so",
-        "that",
-        "there",
-        "to",
-        "used",
-        "was",
-        "weapon",
-        "weapons",
-        "were",
-        "yet",
-    ]
-)
 
 
 def listed(words: Iterable[str]) -> str:

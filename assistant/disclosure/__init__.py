@@ -11,6 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -31,15 +32,26 @@ class Reader(StrEnum):
 
 def public_case(case: Case, order: Order | None) -> PublicCase:
     """The case that court and respondent may see."""
-    told = case.told
+    told = _without_withheld(case.told)
     rule = order.redaction_of("minor-name") if order else None
     if rule is not None and rule.keep == "initials":
         told = _minors_as_initials(told)
+    told = _birth_dates(told, order)
     if not case.kept.withhold_in_story:
         return PublicCase(told)
     counter = [0]
     told = _map_texts(told, lambda text: _withhold(text, case.kept.secrets, counter))
     return PublicCase(told, counter[0])
+
+
+def _without_withheld(told: Told) -> Told:
+    """Without exhibits that nobody has cleared, and without a word of them."""
+    shown = tuple(e for e in told.exhibits if e.withheld is None)
+    if len(shown) == len(told.exhibits):
+        return told
+    ids = {e.id for e in shown}
+    incidents = tuple(replace(i, exhibits=tuple(e for e in i.exhibits if e in ids)) for i in told.incidents)
+    return replace(told, exhibits=shown, incidents=incidents)
 
 
 def initials(name: str) -> str:
@@ -54,6 +66,19 @@ def _minors_as_initials(told: Told) -> Told:
         replace(p, name=initials(p.name)) if p.name and p.age is not None and p.age < 18 else p for p in told.protected
     )
     return replace(told, children=children, protected=protected)
+
+
+def _birth_dates(told: Told, order: Order | None) -> Told:
+    """Birth dates in public details as the place's rule asks: none, or the year alone."""
+    rule = order.redaction_of("date-of-birth") if order else None
+    if rule is None or rule.keep in (None, "allowed"):
+        return told
+    details = [
+        replace(d, value=str(d.value.year)) if isinstance(d.value, date) and rule.keep == "year" else d
+        for d in told.details
+        if rule.keep == "year" or not isinstance(d.value, date)
+    ]
+    return replace(told, details=tuple(details))
 
 
 def _withhold(text: str, secrets: Iterable[Secret], counter: list[int]) -> str:
@@ -102,6 +127,8 @@ _NOT_WORDS = frozenset(
         "edtf",
         "exhibits",
         "ask",
+        "path",
+        "withheld",
     }
 )
 

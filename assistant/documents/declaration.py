@@ -40,7 +40,7 @@ class _Builder:
         self.words: Wording = wording(KIND)
         self.values = Values(told, sheet, order)
         self.style = date_style(sheet)
-        self.terms = sheet.terms_of(order)
+        self.terms = sheet.terms_of(order, told.hides_address)
         self.exhibits = {e.id: e for e in told.exhibits}
         self.recent = most_recent(told.incidents)
         worst = told.incident(told.worst) if told.worst else None

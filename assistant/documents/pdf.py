@@ -6,9 +6,12 @@ import json
 import re
 import struct
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from assistant.documents.content import (
@@ -83,7 +86,7 @@ def compile_showing_all(template: str, data: Any) -> tuple[bytes, tuple[str, ...
         if not lone:
             raise
         made, replaced = _compile_naming(template, _changed(data, _name_lone_marks))
-        return made, (*map(_name, lone), *replaced)
+        return made, (*map(name_of, lone), *replaced)
 
 
 def _compile_naming(template: str, data: Any) -> tuple[bytes, tuple[str, ...]]:
@@ -99,23 +102,24 @@ def _compile_naming(template: str, data: Any) -> tuple[bytes, tuple[str, ...]]:
             made = compile_typst(template, named, system_fonts=True)
         except MissingGlyphs as error:
             # typst names every text it cannot show at once; each round adds characters, so the rounds end
-            found = _to_blame(error.texts) or set("".join(_strings(data))) - covered() - set("\n\t ")
+            found = to_blame(error.texts) or set("".join(_strings(data))) - covered() - set("\n\t ")
             if found <= names.keys():
                 raise
-            names |= {c: f"[{_name(c)}]" for c in found}
+            names |= {c: f"[{name_of(c)}]" for c in found}
         else:
-            return made, tuple(_name(c) for c in sorted(names))
+            return made, tuple(name_of(c) for c in sorted(names))
 
 
 def _translated(table: dict[int, str], text: str) -> str:
     return text.translate(table)
 
 
-def _name(c: str) -> str:
+def name_of(c: str) -> str:
+    """'U+00E9 LATIN SMALL LETTER E WITH ACUTE'"""
     return f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed character')}"
 
 
-def _to_blame(texts: tuple[str, ...]) -> set[str]:
+def to_blame(texts: tuple[str, ...]) -> set[str]:
     """The characters to blame in texts that could not be shown.
 
     A mark can lack only in company: one font has the letter, another the mark, none both. Then the mark is named.
@@ -124,11 +128,12 @@ def _to_blame(texts: tuple[str, ...]) -> set[str]:
     found: set[str] = set()
     for text in texts:
         characters = {c for c in text if not c.isascii() and unicodedata.category(c) != "Cf"}
-        found |= (characters - covered()) or {c for c in characters if _is_mark(c)} or characters
+        found |= (characters - covered()) or {c for c in characters if is_mark(c)} or characters
     return found or {c for text in texts for c in text if not c.isascii()}
 
 
-def _is_mark(c: str) -> bool:
+def is_mark(c: str) -> bool:
+    """Is it a combining mark?"""
     return unicodedata.category(c)[0] == "M"
 
 
@@ -136,7 +141,7 @@ def _lone_marks(text: str) -> Iterator[str]:
     """Combining marks that begin the text or a word."""
     alone = True
     for c in text:
-        if alone and _is_mark(c):
+        if alone and is_mark(c):
             yield c
         else:
             alone = c.isspace()
@@ -147,8 +152,8 @@ def _name_lone_marks(text: str) -> str:
     made: list[str] = []
     alone = True
     for c in text:
-        if alone and _is_mark(c):
-            made.append(f"[{_name(c)}]")
+        if alone and is_mark(c):
+            made.append(f"[{name_of(c)}]")
         else:
             made.append(c)
             alone = c.isspace()
@@ -185,18 +190,48 @@ def compile_typst(template: str, data: Any, *, system_fonts: bool = False) -> by
     """
     import typst
 
-    try:
+    with _typst_errors():
         return bytes(
             typst.compile(
                 str(data_folder("templates") / template),
                 font_paths=_fonts(system_fonts),
-                # PDF/UA forbids U+FEFF; U+2060 is the same invisible joiner under its present name
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False).replace("\ufeff", "\u2060")},
+                sys_inputs=_inputs(data),
                 format="pdf",
                 pdf_standards="ua-1",
                 timestamp=0,
             )
         )
+
+
+def query_typst(template: str, label: str, data: Any) -> Any:
+    """What `templates/<template>` says under `<label>` when it is given `data`. Set with the bundled fonts."""
+    import typst
+
+    with _typst_errors():
+        answer = typst.query(
+            str(data_folder("templates") / template),
+            f"<{label}>",
+            field="value",
+            one=True,
+            font_paths=_fonts(False),
+            ignore_system_fonts=True,
+            sys_inputs=_inputs(data),
+        )
+    return json.loads(answer)
+
+
+def _inputs(data: Any) -> dict[str, str]:
+    # PDF/UA forbids U+FEFF; U+2060 is the same invisible joiner under its present name
+    return {"data": json.dumps(data, ensure_ascii=False).replace("\ufeff", "\u2060")}
+
+
+@contextmanager
+def _typst_errors() -> Iterator[None]:
+    """MissingGlyphs and TypesettingFailed for what typst raises."""
+    import typst
+
+    try:
+        yield
     except typst.TypstError as error:
         if re.search(r"could not be displayed|glyph|font", str(error)):
             raise MissingGlyphs(_unshown(error.diagnostic)) from error
@@ -216,14 +251,43 @@ def _fonts(system: bool) -> Any:
     return typst.Fonts(include_system_fonts=system, include_embedded_fonts=True, font_paths=[str(fonts_folder())])
 
 
+def has_glyph(c: str) -> bool:
+    """Has a bundled font this character? The text face is asked first; other fonts are read only when it lacks."""
+    code = ord(c)
+    for path in _font_files():
+        firsts, lasts = _ranges(path)
+        n = bisect_right(firsts, code) - 1
+        if n >= 0 and code <= lasts[n]:
+            return True
+    return False
+
+
 @cache
 def covered() -> frozenset[str]:
     """Every character that the bundled fonts have."""
-    return frozenset(c for path in sorted(fonts_folder().glob("*.ttf")) for c in _cmap(path.read_bytes()))
+    return frozenset(
+        chr(c)
+        for path in _font_files()
+        for first, last in zip(*_ranges(path), strict=True)
+        for c in range(first, last + 1)
+    )
 
 
-def _cmap(font: bytes) -> Iterator[str]:
-    """Characters in a TrueType font's `cmap` (OpenType specification, formats 4 and 12)."""
+@cache
+def _font_files() -> tuple[Path, ...]:
+    """The bundled fonts, the text face first."""
+    return tuple(sorted(fonts_folder().glob("*.ttf"), key=lambda p: (p.name != "NotoSerif-Regular.ttf", p.name)))
+
+
+@cache
+def _ranges(path: Path) -> tuple[list[int], list[int]]:
+    """First and last characters of the runs that the font has, in order."""
+    found = sorted(set(_cmap(path.read_bytes())))
+    return [first for first, _ in found], [last for _, last in found]
+
+
+def _cmap(font: bytes) -> Iterator[tuple[int, int]]:
+    """Runs of characters in a TrueType font's `cmap` (OpenType specification, formats 4 and 12)."""
     tables = {
         font[12 + 16 * i : 16 + 16 * i]: struct.unpack(">I", font[20 + 16 * i : 24 + 16 * i])[0]
         for i in range(struct.unpack(">H", font[4:6])[0])
@@ -236,12 +300,10 @@ def _cmap(font: bytes) -> Iterator[str]:
             half = struct.unpack(">H", font[at + 6 : at + 8])[0]
             ends = struct.unpack(f">{half // 2}H", font[at + 14 : at + 14 + half])
             starts = struct.unpack(f">{half // 2}H", font[at + 16 + half : at + 16 + 2 * half])
-            for first, last in zip(starts, ends, strict=True):
-                yield from (chr(c) for c in range(first, last + 1) if c != 0xFFFF)
+            yield from ((first, min(last, 0xFFFE)) for first, last in zip(starts, ends, strict=True) if first < 0xFFFF)
         elif kind == 12:
             for g in range(struct.unpack(">I", font[at + 12 : at + 16])[0]):
-                first, last = struct.unpack(">II", font[at + 16 + 12 * g : at + 24 + 12 * g])
-                yield from map(chr, range(first, last + 1))
+                yield struct.unpack(">II", font[at + 16 + 12 * g : at + 24 + 12 * g])
 
 
 def _strings(data: Any) -> Iterator[str]:

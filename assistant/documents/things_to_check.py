@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.case.model import Case
 from assistant.checks.grounds import GroundSupport
-from assistant.documents.content import Block, Document, Heading, Para, Table
+from assistant.documents.content import Block, Bullets, Document, Heading, Para, Table
 from assistant.documents.wording import wording
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction import Order, Sheet
@@ -56,9 +56,13 @@ def _list(findings: Sequence[Finding]) -> Iterator[Block]:
 
 def _matrix(case: Case, grounds: Sequence[GroundSupport]) -> Iterator[Block]:
     titles = {i.id: f"Event {i.number}" for i in case.incidents}
-    for ground in grounds:
+    silent = [g.ground for g in grounds if not g.incidents]
+    for ground in (g for g in grounds if g.incidents):
         yield Heading(ground.ground.label, 2)
         yield Para(f"{ground.words(titles)} [{ground.ground.cite}]" if ground.ground.cite else ground.words(titles))
         rows = tuple((label, support) for label, support in ground.rows(titles))
         if rows:
             yield Table(("Element", "Spoken of in"), (0.6, 0.4), rows, ground.ground.label)
+    if silent:
+        yield Heading(wording(KIND)["silent"], 2)
+        yield Bullets(tuple(f"{g.label}" + (f" [{g.cite}]" if g.cite else "") for g in silent))

@@ -20,6 +20,7 @@ class Widget:
     rect: Rect
     on: tuple[str, ...] = ()  # ticks and radios; a push button has none
     hidden: bool = False  # hidden, or not printed
+    label: str = ""  # the printed words that belong to this very box
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Field:
     kind: Kind
     widgets: tuple[Widget, ...]
     tooltip: str = ""  # what the blank says to people who hear it read
-    label: str = ""  # the printed words that belong to the box, found near it on the page
+    label: str = ""  # the printed words near its first box on the page; each widget has its own as well
     multiline: bool = False
     max_length: int | None = None  # characters
     comb: bool = False

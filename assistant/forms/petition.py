@@ -164,25 +164,13 @@ class _Text:
 
 def _heights(texts: Iterable[_Text], common: dict[str, Any]) -> dict[_Text, float]:
     """The height of each text in points, as typst will set it."""
-    import json
     from dataclasses import asdict
 
-    import typst
-
-    from assistant.places import data_folder, fonts_folder
+    from assistant.documents.pdf import query_typst
 
     asked = list(dict.fromkeys(texts))
-    data = json.dumps({**common, "texts": [asdict(t) for t in asked]}, ensure_ascii=False)
-    answer = typst.query(
-        str(data_folder("templates") / "petition/measure.typ"),
-        "<heights>",
-        field="value",
-        one=True,
-        font_paths=[str(fonts_folder())],
-        ignore_system_fonts=True,
-        sys_inputs={"data": data},
-    )
-    return dict(zip(asked, json.loads(answer), strict=True))
+    answer = query_typst("petition/measure.typ", "heights", {**common, "texts": [asdict(t) for t in asked]})
+    return dict(zip(asked, answer, strict=True))
 
 
 def _display(text: str) -> str:

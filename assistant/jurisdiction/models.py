@@ -267,6 +267,7 @@ class OathAlternative(Strict):
     text: Text
     jurat: Text | None = Field(description="the officer's certificate, to be completed by hand; null = none printed")
     must_show: list[MustShow] = Field(min_length=1)
+    paper: Text | None = Field(default=None, description="what the paper is called then; null = as always")
     why: Text = Field(description="what this way keeps out of the paper, own words")
     cite: Text | None
 
@@ -495,9 +496,11 @@ class Sheet(Strict):
     open_questions: list[Text]
     upcoming: list[Upcoming] = Field(default_factory=list)
 
-    def terms_of(self, order: Order) -> Terms:
-        """The words the papers of this order use."""
-        return order.terms or self.terms
+    def terms_of(self, order: Order, hides_address: bool = False) -> Terms:
+        """The words the papers of this order use; a paper sworn in the other way may have another name."""
+        words = order.terms or self.terms
+        way = order.declaration.other_way(hides_address)
+        return words.model_copy(update={"declaration": way.paper}) if way is not None and way.paper else words
 
     def order(self, order_id: str) -> Order:
         """The order type with this id; KeyError when the sheet has none."""

@@ -9,12 +9,12 @@ from assistant.questions.court import (
     CASES,
     CHILDREN,
     CONFIDENTIAL_SECTION,
-    EVIDENCE,
     OWN,
     RELIEF,
     WEAPONS,
 )
 from assistant.questions.events import EFFECTS, HISTORY, INCIDENTS, STOP, TIME
+from assistant.questions.evidence import EVIDENCE
 from assistant.questions.model import Group, Look, Notice, Part, Question, Section, Shown
 from assistant.questions.people import (
     HELPER,

@@ -1,12 +1,11 @@
-"""Questions about weapons, children, other cases, evidence, what is asked, and what must stay hidden."""
+"""Questions about weapons, children, other cases, what is asked, and what must stay hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.questions import choosing
-from assistant.questions.events import _incidents
-from assistant.questions.kinds import Age, Choice, Choices, FilePath, Line, Option, Story, YesNo
+from assistant.questions import choosing, details
+from assistant.questions.kinds import Age, Choice, Choices, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
 PUBLIC, CONFIDENTIAL = Shown.PUBLIC, Shown.CONFIDENTIAL
@@ -40,6 +39,7 @@ WEAPONS = Section(
             when=lambda look: look.value("weapons.has") in ("yes", "maybe"),
             why="The forms ask where.",
         ),
+        *details.WEAPONS,
     ),
     warn="This part asks about weapons.",
 )
@@ -83,6 +83,7 @@ CHILDREN = Section(
                     help="A word such as 'with me' is enough.",
                     why="Some confidential forms ask. It is never printed in papers others see.",
                 ),
+                *details.CHILD,
             ),
             ask_any="Are there children under 18 of yours, of the other person's, or in your home?",
             ask_more="Is there another child?",
@@ -111,6 +112,7 @@ CHILDREN = Section(
             ),
             why="A federal law has rules for this.",
         ),
+        *details.CHILDREN,
     ),
     warn="This part asks about children. If someone who must report harm to children helps you, "
     "they may have to report what you write.",
@@ -130,6 +132,7 @@ _CASE = (
         "number", Line(80), "What is the case number, if you know it?", shown=PUBLIC, why="So the court can look it up."
     ),
     Question("when", Line(80), "About when?", shown=PUBLIC, why="So the court can look it up."),
+    *details.CASE,
 )
 _PRIOR = (
     Question(
@@ -183,6 +186,7 @@ CASES = Section(
             title=("court",),
             topics=("prior-orders",),
         ),
+        *details.CASES,
         Question(
             "against_me",
             Story(),
@@ -192,60 +196,6 @@ CASES = Section(
             help="Dates, case numbers, what happened. 'No' is an answer. Being served with papers has deadlines: "
             "a lawyer or self-help center can help fast.",
             why="The court asks, and a lawyer needs to know.",
-        ),
-    ),
-)
-
-EVIDENCE = Section(
-    "evidence",
-    "Files that show it",
-    (
-        Notice(
-            "what",
-            lambda look: (
-                "You can attach photos, screenshots and PDFs. The program keeps your file unchanged and "
-                "makes a copy without hidden data, such as where a photo was taken. The other person will see what you attach."
-            ),
-        ),
-        Group(
-            "exhibits",
-            "file",
-            (
-                Question(
-                    "file",
-                    FilePath(),
-                    "Which file? Type where it is, or drag it into this window.",
-                    why="The file becomes an exhibit.",
-                    again=False,
-                ),
-                Question(
-                    "title",
-                    Line(160),
-                    "What is it, in a few words? For example: text messages of May 2, 2026.",
-                    shown=PUBLIC,
-                    why="The list of exhibits names it.",
-                ),
-                Question(
-                    "foundation",
-                    Story(),
-                    "Who made it, when, and how do you know it is real?",
-                    shown=PUBLIC,
-                    help="For example: I took this picture of my car on May 2, 2026. It shows the car as it looked then. "
-                    "Or: These are screenshots I took on May 3 of messages from the number ending 0123. I know "
-                    "it is his number because he called me from it.",
-                    why="Before a judge looks at a file, somebody must say what it is.",
-                ),
-                Question(
-                    "incidents",
-                    Choices(_incidents, by_position=True),
-                    "Which events does it show?",
-                    shown=PUBLIC,
-                    why="The list of events then points to it.",
-                ),
-            ),
-            ask_any="Do you have files to attach now?",
-            ask_more="Is there another file to attach?",
-            title=("title",),
         ),
     ),
 )
@@ -400,6 +350,8 @@ RELIEF = Section(
             wanted_by=("only-financial",),
             why="This petition asks for it.",
         ),
+        *details.RELIEF,
+        *details.MONEY,
     ),
 )
 
@@ -422,7 +374,9 @@ CONFIDENTIAL_SECTION = Section(
             again=False,
             help="Skip it if no confidential form needs it. With it, the program can look for it in your story.",
             why="Some confidential forms ask for it. It also lets the program guard it.",
+            parts=("confidential.home_street",),
         ),
+        *details.HIDDEN,
         Question(
             "phone",
             Line(40),
@@ -457,6 +411,7 @@ CONFIDENTIAL_SECTION = Section(
             help="If they know it already, skip.",
             why="The program then looks for it in your story.",
         ),
+        *details.WORK,
         Question(
             "other",
             Story(),
@@ -475,7 +430,9 @@ CONFIDENTIAL_SECTION = Section(
             help="The other person will see it. A P.O. box, a substitute address of an address program, or your "
             "lawyer's office. It is fine to leave this for later.",
             why="The court needs somewhere to send papers.",
+            parts=("confidential.mailing_street",),
         ),
+        *details.MAIL,
         Question(
             "mailing_email",
             Line(),
@@ -495,6 +452,7 @@ CONFIDENTIAL_SECTION = Section(
             hard=True,
             why="This petition asks for a reason when the address is left off.",
         ),
+        *details.IMPOUND,
         Question(
             "withhold",
             YesNo(),

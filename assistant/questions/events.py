@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.dates import When
 from assistant.jurisdiction.vocabulary import CONDUCT
+from assistant.questions import details
 from assistant.questions.kinds import Choice, Choices, Clock, Day, Line, Option, Story, WhenKind, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -286,6 +287,7 @@ _INCIDENT: tuple[Question | Group, ...] = (
         help="For example: in the morning at work, and again in the evening at home.",
         why="Some laws count one long event once.",
     ),
+    *details.INCIDENT,
 )
 
 
@@ -327,6 +329,7 @@ INCIDENTS = Section(
             when=lambda look: len(look.answers.ids("incidents")) > 1,
             why="The paper tells it near the beginning, even if it was long ago.",
         ),
+        *details.EVENTS,
     ),
     intro="",
     warn="This part asks what happened. Some of it may be hard to write.",

@@ -34,6 +34,7 @@ class Look:
     order: Order | None = None
     item: str = ""  # path of the list item the question belongs to, with a final dot
     folder: Path | None = None  # where relative file names start: the answers file's folder
+    wanted: frozenset[str] = frozenset()  # patterns of questions for which the court's forms have a box
 
     def value(self, path: str) -> Any:
         """The value at `path`; a leading dot means inside the same list item."""
@@ -67,6 +68,9 @@ class Question:
     when: When = always
     topics: tuple[str, ...] = ()  # what a petition must state that this answers (vocabulary.TOPICS)
     wanted_by: tuple[str, ...] = ()  # asked only when the chosen order's petition must state one of these
+    ask_if: When = always  # whether to ask it here; unlike `when`, an answer given all the same stands
+    for_forms: bool = False  # asked only when a court's form that this case needs has a box for it
+    parts: tuple[str, ...] = ()  # the same in parts (patterns): asked instead when a form has boxes for the parts
     warn: str = ""  # one line shown before a hard question
     hard: bool = False  # thanked afterwards; counts towards the offer of a break
     again: bool = True  # show the earlier answer as default

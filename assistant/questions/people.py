@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant import jurisdiction
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
-from assistant.questions import choosing
+from assistant.questions import choosing, details
 from assistant.questions.kinds import Age, Choice, Choices, Day, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -22,7 +22,9 @@ def _courts(look: Look) -> Sequence[Option]:
 
 
 def _caption_asks(word: str, look: Look) -> bool:
-    return look.order is not None and any("{" + word + "}" in line for line in look.order.court.caption.lines)
+    """Does the head of each paper show it, or a box of a court's form?"""
+    shows = look.order is not None and any("{" + word + "}" in line for line in look.order.court.caption.lines)
+    return shows or f"order.{word}" in look.wanted
 
 
 def _relationships(look: Look) -> Sequence[Option]:
@@ -97,7 +99,7 @@ ORDER = Section(
             "Which county is the court in?",
             why="The county stands at the top of each paper.",
             shown=PUBLIC,
-            when=lambda look: _caption_asks("county", look),
+            ask_if=lambda look: _caption_asks("county", look),
         ),
         Question(
             "division",
@@ -106,7 +108,7 @@ ORDER = Section(
             help="For example the city of the courthouse.",
             why="It stands at the top of each paper.",
             shown=PUBLIC,
-            when=lambda look: _caption_asks("division", look),
+            ask_if=lambda look: _caption_asks("division", look),
         ),
         Question(
             "judicial_district",
@@ -115,7 +117,7 @@ ORDER = Section(
             help="The court's web page or a clerk can tell you. It is fine to leave this for later.",
             why="It stands at the top of each paper.",
             shown=PUBLIC,
-            when=lambda look: _caption_asks("judicial_district", look),
+            ask_if=lambda look: _caption_asks("judicial_district", look),
         ),
         Notice("one_person", _one_person, when=lambda look: bool(look.order and look.order.respondents_per_petition)),
         Notice("venue", _venue),
@@ -128,6 +130,7 @@ ORDER = Section(
             shown=PUBLIC,
             topics=("venue",),
         ),
+        *details.COURT,
     ),
 )
 
@@ -163,6 +166,7 @@ PETITIONER = Section(
             shown=PUBLIC,
             topics=("petitioner-identity",),
         ),
+        *details.PETITIONER,
         Question(
             "age",
             Age(),
@@ -258,6 +262,7 @@ PROTECTED = Section(
                     why="The court asks for a reason for each person.",
                     hard=True,
                 ),
+                *details.PROTECTED,
             ),
             ask_more="Is there another person to protect?",
             ask_any="Are there other people who need protection, such as your child or someone you live with?",
@@ -326,6 +331,7 @@ RESPONDENT = Section(
             "Where do they live, if you know? A unit number or a street is enough.",
             why="Papers must be handed to them somewhere.",
             shown=PUBLIC,
+            parts=("respondent.street",),
         ),
         Question(
             "workplace",
@@ -349,6 +355,7 @@ RESPONDENT = Section(
             why="It ties calls and messages to a person without printing the whole number.",
             shown=PUBLIC,
         ),
+        *details.RESPONDENT,
     ),
 )
 
@@ -400,6 +407,7 @@ RELATIONSHIP = Section(
             topics=("shared-places",),
             wanted_by=("shared-places",),
         ),
+        *details.RELATIONSHIP,
     ),
 )
 
@@ -427,8 +435,10 @@ HELPER = Section(
             Line(60),
             "Do you need an interpreter in court? In which language?",
             help="'No' is an answer. Interpreters are usually free in these cases: ask the clerk.",
-            why="It goes on your list of next steps.",
+            why="It goes on your list of next steps, and on the court's hidden form where it asks.",
+            shown=CONFIDENTIAL,
         ),
+        *details.LAWYER,
     ),
 )
 

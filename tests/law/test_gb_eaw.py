@@ -105,7 +105,7 @@ def condition(order: tuple[str, str], ended: str | None, *relationships: str) ->
     ("ended", "said"),
     [
         ("25 November 2023", False),  # the day inside
-        ("24 November 2023", False),  # the limit as counted here
+        ("24 November 2023", True),  # the limit as counted here
         ("23 November 2023", True),  # the day past it
         ("2023", True),  # may be either: cannot be told yet
         ("2024", False),

@@ -30,6 +30,7 @@ def test_sections_in_the_order_people_are_asked() -> None:
         "cases",
         "stop",
         "evidence",
+        "logs",
         "relief",
         "confidential",
         "helper",

@@ -25,6 +25,8 @@ from assistant.case.model import (
     Firearms,
     Incident,
     Kept,
+    KnownNumber,
+    LogCount,
     OriginalFile,
     Petitioner,
     Police,
@@ -207,6 +209,9 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
         indian_child=children.get("indian_child"),
         signing_place=signing.get("place"),
         signing_county=signing.get("county"),
+        known_numbers=tuple(
+            KnownNumber(i, r.get("how_known"), r.gaps) for i, r in _Reader(answers, "logs.").each("people")
+        ),
         gaps={path: a.status for path, a in answers.given.items() if a.status is not Status.ANSWERED},
         none_of=frozenset(
             path
@@ -439,6 +444,7 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
         no_police_reason=_per_incident(answers, incidents, "police_reason"),
         proof=_per_incident(answers, incidents, "proof"),
         files=tuple(_files(answers)),
+        log_counts=tuple(_log_counts(answers)),
     )
 
 
@@ -447,6 +453,15 @@ def _files(answers: Answers) -> Iterator[OriginalFile]:
         value = answers.value(f"exhibits.{e}.file")
         if isinstance(value, dict):
             yield OriginalFile(e, value["sha256"], value["media"], value["name"], value["size"])
+
+
+def _log_counts(answers: Answers) -> Iterator[LogCount]:
+    """Counts whose event and file are still there."""
+    for i, r in _Reader(answers, "logs.").each("counts"):
+        incident, what, count = r.get("incident"), r.get("what"), r.get("count")
+        if incident in answers.ids("incidents") and r.get("file") in answers.ids("logs.files") and what:
+            texts = {k: r.get(k) or "" for k in ("number", "direction", "state", "begin", "end", "first", "last")}
+            yield LogCount(i, incident, what, count or 0, **texts)
 
 
 def _per_incident(answers: Answers, incidents: list[str], key: str) -> tuple[tuple[str, str], ...]:

@@ -231,6 +231,15 @@ class Exhibit:
 
 
 @dataclass(frozen=True)
+class KnownNumber:
+    """How the person knows whose number or account one is. The number itself is kept back (see LogCount)."""
+
+    id: str
+    how_known: str | None
+    gaps: Gaps = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Told:
     """What public and served papers are made from. It holds nothing classed confidential or private."""
 
@@ -278,6 +287,7 @@ class Told:
     indian_child: str | None
     signing_place: str | None
     signing_county: str | None
+    known_numbers: tuple[KnownNumber, ...] = ()
     gaps: Gaps = field(default_factory=dict)  # every public path without a value, and why
     none_of: frozenset[str] = frozenset()  # lists the person said are empty ('no children')
 
@@ -311,6 +321,27 @@ class OriginalFile:
 
 
 @dataclass(frozen=True)
+class LogCount:
+    """Rows of a message or call log that the program counted for one event.
+
+    `number` is the other side's number or account, '' for all; `begin`, `end`, `first` and `last` are local times
+    in ISO 8601 ('2025-05-02T21:04'), the first two as asked for, the last two as the rows have them.
+    """
+
+    id: str
+    incident: str  # id
+    what: str  # call or message
+    count: int
+    number: str = ""
+    direction: str = ""  # in, out, or '' for both
+    state: str = ""  # missed, ...
+    begin: str = ""
+    end: str = ""
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True)
 class Kept:
     """What must not be seen by the respondent or the public."""
 
@@ -322,6 +353,7 @@ class Kept:
     no_police_reason: tuple[tuple[str, str], ...] = ()  # (incident id, own words)
     proof: tuple[tuple[str, str], ...] = ()  # (incident id, what would show it)
     files: tuple[OriginalFile, ...] = ()
+    log_counts: tuple[LogCount, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from assistant.questions.court import (
     WEAPONS,
 )
 from assistant.questions.events import EFFECTS, HISTORY, INCIDENTS, STOP
+from assistant.questions.logs import LOGS
 from assistant.questions.model import Group, Look, Notice, Part, Question, Section, Shown
 from assistant.questions.people import (
     HELPER,
@@ -43,6 +44,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     CASES,
     STOP,
     EVIDENCE,
+    LOGS,
     RELIEF,
     CONFIDENTIAL_SECTION,
     HELPER,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.dates import When
 from assistant.jurisdiction.vocabulary import CONDUCT
+from assistant.questions.fromlogs import LOG_QUESTIONS
 from assistant.questions.kinds import Choice, Choices, Clock, Line, Option, Story, WhenKind, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -286,6 +287,7 @@ _INCIDENT: tuple[Question | Group, ...] = (
         help="For example: in the morning at work, and again in the evening at home.",
         why="Some laws count one long event once.",
     ),
+    *LOG_QUESTIONS,
 )
 
 

@@ -29,6 +29,7 @@ from assistant.questions.kinds import (
     tidy_newlines,
     unprintable,
 )
+from assistant.questions.logs import LogFile
 from assistant.questions.model import Group, Look, Question
 from assistant.questions.safety import HOTLINES
 from assistant.terminal.editor import edit
@@ -275,7 +276,9 @@ class Session:
         if isinstance(got, Status):
             self.answers.mark(step.path, got)
         elif got is not _KEEP:
-            if isinstance(question.kind, FilePath):
+            if isinstance(question.kind, LogFile):
+                got = self._take_log(Path(str(got)), step)
+            elif isinstance(question.kind, FilePath):
                 got = take_into(self.vault, Path(str(got)))
             self.answers.put(step.path, got)
         else:
@@ -284,6 +287,15 @@ class Session:
                 self.answers.put(step.path, answer.value)
         if question.hard and isinstance(got, str):
             self._after_hard()
+
+    def _take_log(self, path: Path, step: Step) -> object:
+        """Keep a file of messages or calls; how it is read is asked next."""
+        from assistant.evidence.logs.detect import kind_of
+        from assistant.evidence.logs.taking import keep_original, source_at
+
+        kind = kind_of(source_at(path))
+        self.answers.put(step.look.item + "kind", kind, by="file")
+        return keep_original(self.vault, path, kind)
 
     def _after_hard(self) -> None:
         self.screen.say("Saved. Nothing here is sent anywhere.")

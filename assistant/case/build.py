@@ -421,22 +421,27 @@ _SECRETS = (
 )
 
 
-def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
+def secrets_of(answers: Answers) -> tuple[Secret, ...]:
+    """Every confidential value that the person gave, each once, by its first path."""
     secrets = [Secret(path, label, str(answers.value(path))) for path, label in _SECRETS if answers.value(path)]
     other = answers.value("confidential.other")
     if other:
         secrets += [
             Secret("confidential.other", "hidden thing", line.strip()) for line in other.split("\n") if line.strip()
         ]
-    incidents = answers.ids("incidents")
-    for i in incidents:
+    for i in answers.ids("incidents"):
         for w in answers.ids(f"incidents.{i}.witnesses"):
             path = f"incidents.{i}.witnesses.{w}.contact"
             if answers.value(path):
                 secrets.append(Secret(path, "witness contact", str(answers.value(path))))
+    return tuple({s.value: s for s in reversed(secrets)}.values())[::-1]
+
+
+def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
+    incidents = answers.ids("incidents")
     birth = answers.value("signing.birth_date")
     return Kept(
-        secrets=tuple({s.value: s for s in reversed(secrets)}.values())[::-1],  # each value once, by its first path
+        secrets=secrets_of(answers),
         withhold_in_story=answers.value("confidential.withhold") is True,
         birth_date=date.fromisoformat(birth) if birth else None,
         interpreter=answers.value("helper.language"),

@@ -22,6 +22,7 @@ from assistant.checks.dates_checks import date_missing, gaps, impossible, newest
 from assistant.checks.events import effect_missing, identity, inconsistent, no_conduct, place_missing, witnesses
 from assistant.checks.evidence_checks import cited_missing, foundation, never_cited
 from assistant.checks.grounds import GroundSupport, counts, episodes, support, windows
+from assistant.checks.log_checks import log_counts
 from assistant.checks.privacy import birth_dates, children_names, hidden_values, numbers
 from assistant.checks.risk import admission, child_harm, cross_filing, health, immigration, privilege
 from assistant.checks.signing import declaration_text
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     cited_missing,
     never_cited,
     foundation,
+    log_counts,
     must_state,
     relationship,
     age_rule,

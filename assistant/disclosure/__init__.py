@@ -56,6 +56,12 @@ def _minors_as_initials(told: Told) -> Told:
     return replace(told, children=children, protected=protected)
 
 
+def withhold(text: str, secrets: Iterable[Secret]) -> tuple[str, int]:
+    """The text with [withheld] in the place of every secret, and how often."""
+    counter = [0]
+    return _withhold(text, secrets, counter), counter[0]
+
+
 def _withhold(text: str, secrets: Iterable[Secret], counter: list[int]) -> str:
     spans: list[tuple[int, int]] = []
     for secret in secrets:

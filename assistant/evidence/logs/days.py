@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from assistant.dates import day_text
@@ -75,6 +76,7 @@ def _backward(found: Iterable[Numbers], order: str) -> int:
     return steps
 
 
+@lru_cache(maxsize=4096)
 def real(numbers: Numbers, order: str) -> date | None:
     """The day that three numbers are in this order; None when the calendar has none. Two digits are of 2000 on."""
     a, b, c = numbers

@@ -33,7 +33,7 @@ def same(one: str, other: str) -> bool:
 
 def matches(counterpart: str, label: str, wanted: str) -> bool:
     """Is the wanted number or account one of a record's counterparts, or the name it has in the file?"""
-    return any(same(part, wanted) for part in counterpart.split("~")) or (
+    return any(same(part, one) for part in counterpart.split("~") for one in wanted.split("~")) or (
         bool(label) and label.strip().casefold() == wanted.strip().casefold()
     )
 

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import BinaryIO, Final
 from xml.parsers import expat
 
@@ -148,10 +149,15 @@ def _number(reference: bytes) -> int:
 
 
 def _joined(match: re.Match[bytes]) -> bytes:
+    return _one_reference(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _one_reference(pair: bytes) -> bytes:
     """One reference for a surrogate pair (Unicode, D91)."""
-    high, low = (_number(r) for r in _REFERENCE.findall(match[0]))
+    high, low = (_number(r) for r in _REFERENCE.findall(pair))
     if not (0xD800 <= high <= 0xDBFF and 0xDC00 <= low <= 0xDFFF):
-        return match[0]
+        return pair
     return b"&#%d;" % (0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
@@ -275,7 +281,7 @@ class _Reading:
                 media,
                 duration,
                 state,
-                " ".join(f'{k}="{v}"' for k, v in a.items() if v != "null")[:LONGEST_RAW],
+                " ".join([f'{k}="{v}"' for k, v in a.items() if v != "null"])[:LONGEST_RAW],
             )
         )
 

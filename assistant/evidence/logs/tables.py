@@ -114,11 +114,10 @@ def _rows(text: str, delimiter: str, where: str, *, lenient: bool = False) -> It
         before = reader.line_num
 
 
-# A cell that a spreadsheet would take for a formula, and words that stand for a missing answer, are written
-# with an apostrophe before them; reading takes exactly that one away. (OWASP, CSV Injection)
+# A cell that a spreadsheet would take for a formula is written with an apostrophe before it; reading takes exactly
+# that one away. (OWASP, CSV Injection)
 _STARTS: Final = "=+\\-@\t\r\n＝＋－＠"
-MISSING: Final = ("(unknown)", "(rather not say)", "(later)", "(skipped)", "(none)", "(no name)", "(empty)")
-_DEFUSED = re.compile(rf"'*(?:[{_STARTS}]|(?:{'|'.join(map(re.escape, MISSING))})\Z)")
+_DEFUSED = re.compile(rf"'*[{_STARTS}]")
 
 
 def defused(cell: str) -> str:

@@ -34,18 +34,36 @@ _NAME = re.compile(r"([^\n\"“”]{1,80}?): ")
 _ATTACHED = re.compile(
     r"\u200e?<[^<>\n:]{3,30}: ?([^<>\n]{1,200})>$|^\u200e?([^\n/\\]{1,200}\.\w{2,5}) \([^()\n]{3,40}\)$", re.M
 )
-_OMITTED = re.compile(
-    r"^\u200e?(?:<(?:media omitted|medien ausgeschlossen|multimedia omitido|m[ií]dia (?:oculta|omitida)|m[ée]dias? omis(?:es?)?|"
-    r"media omessi|media weggelaten)>"
-    r"|\u200e?(?:image|video|video note|audio|sticker|gif|document|contact card) omitted"
-    r"|\u200e?(?:bild|video|audio|sticker|dokument) weggelassen|\u200e?(?:imagen|v[ií]deo|audio|sticker|documento) omitid[oa])\.?$",
-    re.IGNORECASE,
+_OMITTED: Final = frozenset(
+    [
+        f"{what} omitted"
+        for what in ("image", "video", "video note", "audio", "sticker", "gif", "document", "contact card")
+    ]
+    + [f"{what} weggelassen" for what in ("bild", "video", "audio", "sticker", "dokument", "gif")]
+    + [f"{what} omitid{end}" for what in ("imagen", "video", "vídeo", "audio", "sticker", "documento") for end in "oa"]
+    + [
+        "<media omitted>",
+        "<medien ausgeschlossen>",
+        "<multimedia omitido>",
+        "<mídia oculta>",
+        "<médias omis>",
+        "<media omessi>",
+    ]
 )
-_DELETED = re.compile(
-    r"^\u200e?(?:this message was deleted|you deleted this message|diese nachricht wurde gelöscht|du hast diese nachricht gelöscht|"
-    r"se eliminó este mensaje|eliminaste este mensaje|(?:esta )?mensagem (?:foi )?apagada|você apagou esta mensagem|"
-    r"ce message a été supprimé|vous avez supprimé ce message)\.?$",
-    re.IGNORECASE,
+_DELETED: Final = frozenset(
+    [
+        "this message was deleted",
+        "you deleted this message",
+        "diese nachricht wurde gelöscht",
+        "du hast diese nachricht gelöscht",
+        "se eliminó este mensaje",
+        "eliminaste este mensaje",
+        "mensagem apagada",
+        "esta mensagem foi apagada",
+        "você apagou esta mensagem",
+        "ce message a été supprimé",
+        "vous avez supprimé ce message",
+    ]
 )
 _EDITED = re.compile(
     r"[ \u200e]*<(?:this message was edited|diese nachricht wurde bearbeitet|se editó este mensaje)>$", re.I
@@ -78,7 +96,8 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
         raise PersonError(
             "no message with a date was found in this text.", where=source.name, remedy="Export the chat again as text."
         )
-    order = order_of([_numbers(h) for h in heads], settings.dates, source.name, _shown(heads[0]))
+    numbers = [_numbers(h) for h in heads]
+    order = order_of(numbers, settings.dates, source.name, _shown(heads[0]))
     clock = Clock(zone_named(settings.zone))
     ends = [h.start() - 1 for h in heads[1:]] + [len(text)]
     parts = [_split(text[h.end() : end], settings.me) for h, end in zip(heads, ends, strict=True)]
@@ -86,10 +105,10 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
     colons = Counter(name for name, said in parts if name and ": " in said[:30])
     others = _others(names, settings)
     row, at, back, attached, last = 1, 0, 0, False, datetime.min
-    for head, end, (name, said) in zip(heads, ends, parts, strict=True):
+    for head, given, end, (name, said) in zip(heads, numbers, ends, parts, strict=True):
         row += text.count("\n", at, head.start())
         at = head.start()
-        local = _local(head, order)
+        local = _local(head, given, order)
         if local is not None:
             back += local < last
             last = local
@@ -117,10 +136,10 @@ def _shown(head: re.Match[str]) -> str:
     return head[0].strip("[]\u200e\u200f\ufeff -\u2013").replace("\u202f", " ")
 
 
-def _local(head: re.Match[str], order: str) -> datetime | None:
+def _local(head: re.Match[str], numbers: Numbers, order: str) -> datetime | None:
     g = head.groups()
     word, hour, minute, second, half = g[4:9] if g[0] is not None else g[13:18]
-    day = real(_numbers(head), order)
+    day = real(numbers, order)
     h, m, s = int(hour), int(minute), int(second or 0)
     mark = half.lower() if half else word or ""
     if mark in ("下午", "오후") or (half and mark[0] == "p"):
@@ -155,17 +174,20 @@ def _record(
     others: str,
     raw: str,
 ) -> Record:
-    what, state, media, duration = (MESSAGE if name else NOTE), "", (), None
+    what, state, duration = (MESSAGE if name else NOTE), "", None
+    media: tuple[str, ...] = ()
     said = said.rstrip("\n")
-    if "\u200e" in said or "<" in said or "(" in said or len(said) < 60:
-        media = tuple(a or b for a, b in _ATTACHED.findall(said)) or (
-            ("not in the file",) if _OMITTED.match(said) else ()
-        )
-        if _DELETED.match(said):
+    if "<" in said or "(" in said:
+        media = tuple(a or b for a, b in _ATTACHED.findall(said))
+        state = "edited" if _EDITED.search(said) else ""
+    if len(said) < 60:
+        bare = said.strip("\u200e\u200f .").casefold()
+        if bare in _DELETED:
             state = "deleted"
-        elif _EDITED.search(said):
-            state = "edited"
-        elif call := _CALL.match(said):
+        elif bare in _OMITTED:
+            media = ("not in the file",)
+    if said[:1] in "\u200e\u200f":
+        if name and (call := _CALL.match(said)):
             what, state = CALL, "missed" if call[1] else ""
             duration = int(call[2]) * _UNITS[call[3][0].lower()] if call[2] else None
         said = said.lstrip("\u200e\u200f")

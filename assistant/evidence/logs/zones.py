@@ -76,7 +76,6 @@ class Clock:
                 made = two
         elif one > two:
             self.never += 1
-            self.first_unsure = self.first_unsure or f"{local:%Y-%m-%d %H:%M}"
         self._last = made
         return made
 

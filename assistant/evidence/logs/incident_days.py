@@ -79,10 +79,19 @@ def _dated(text: str) -> bool:
 def clock_cell(row: Row) -> str:
     """The words of the time of day, from its own column or from behind the date."""
     if cell := restored(row.cells.get("time", "")).strip():
-        return cell
+        return _of_four(cell)
     cell = restored(row.cells.get("date", "") or row.cells.get("date_time", "")).strip()
     found = _CLOCK.search(cell)
     return found[1].strip() if found and _dated(cell[: found.start()]) else ""
+
+
+def _of_four(cell: str) -> str:
+    """'2130' and '2130 hrs' are of the 24-hour clock."""
+    found = re.fullmatch(r"([01]\d|2[0-3]):?([0-5]\d) ?(?:h|hrs|hours)|([01]\d|2[0-3])([0-5]\d)", cell)
+    if not found:
+        return cell
+    hour, minute = int(found[1] or found[3]), found[2] or found[4]
+    return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
 
 
 def clock_of(row: Row) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from assistant.answers import Answers, Status
 from assistant.case.model import Secret
 from assistant.dates import When
+from assistant.disclosure import withhold
 from assistant.disclosure.matching import find_secret
 from assistant.evidence.logs.incident_csv import FULL, PRIVATE_ONLY, SPARC, UK
 from assistant.evidence.logs.incident_days import when_cells
@@ -33,32 +35,47 @@ BREAK: Final = "--"  # stands between what two witnesses saw
 Cells = dict[str, str]
 
 
-def export(answers: Answers, profile: Profile, today: date, *, labels: Mapping[str, str], bom: bool = False) -> bytes:
+@dataclass(frozen=True)
+class Exported:
+    """The CSV, and (event number, column, what it is) of every hidden value that shows as [withheld] in it."""
+
+    data: bytes
+    withheld: tuple[tuple[int, str, str], ...]
+
+
+def export(
+    answers: Answers,
+    profile: Profile,
+    today: date,
+    *,
+    labels: Mapping[str, str] | None = None,
+    secrets: Sequence[Secret] = (),
+    bom: bool = False,
+) -> Exported:
     """A CSV of every event. `labels`: event id -> labels of its exhibits ('A, C').
 
-    Only `private` holds how a witness can be reached and the private notes. `full` and `private` are read back to
-    the same answers by `incidents_in`.
+    Only `private` holds how a witness can be reached, the private notes, and hidden values as they stand; in the
+    others a hidden value in the words shows as [withheld]. `full` and `private` are read back to the same answers by
+    `incidents_in`, but for what was withheld and for what only `private` holds.
     """
     look = look_at(answers, today)
-    rows = [_cells(look, n, item, labels.get(item, "")) for n, item in enumerate(answers.ids("incidents"), 1)]
+    rows = [_cells(look, n, i, (labels or {}).get(i, "")) for n, i in enumerate(answers.ids("incidents"), 1)]
+    found: list[tuple[int, str, str]] = []
+    if profile != "private":
+        for n, cells in enumerate(rows, 1):
+            for column in FULL:
+                hidden = [s for s in secrets if column in cells and find_secret(cells[column], s.value)]
+                if hidden:
+                    cells[column], _ = withhold(cells[column], hidden)
+                    found += [(n, column, s.label) for s in hidden]
     if profile == "sparc":
-        return written(SPARC, [_sparc(c) for c in rows], bom=bom)
-    if profile == "uk":
-        return written(UK, [_uk(c) for c in rows], bom=bom)
-    head = [*FULL, *PRIVATE_ONLY] if profile == "private" else [*FULL]
-    return written(head, [[c.get(h, "") for h in head] for c in rows], bom=bom)
-
-
-def hidden_in(answers: Answers, profile: Profile, today: date, secrets: Iterable[Secret]) -> list[tuple[int, str, str]]:
-    """(event number, column, label of the secret) of every hidden value that stands in what would be exported."""
-    look = look_at(answers, today)
-    columns = {**FULL, **(PRIVATE_ONLY if profile == "private" else {})}
-    found = []
-    for n, item in enumerate(answers.ids("incidents"), 1):
-        cells = _cells(look, n, item, "")
-        for secret in secrets:
-            found += [(n, c, secret.label) for c in columns if c in cells and find_secret(cells[c], secret.value)]
-    return found
+        data = written(SPARC, [_sparc(c) for c in rows], bom=bom)
+    elif profile == "uk":
+        data = written(UK, [_uk(c) for c in rows], bom=bom)
+    else:
+        head = [*FULL, *PRIVATE_ONLY] if profile == "private" else [*FULL]
+        data = written(head, [[c.get(h, "") for h in head] for c in rows], bom=bom)
+    return Exported(data, tuple(found))
 
 
 def _cells(look: Look, number: int, item: str, labels: str) -> Cells:
@@ -99,7 +116,8 @@ def _when(look: Look, at: str) -> Cells:
         return {}
     if answer.status is not Status.ANSWERED:
         return {"date": STATUS_WORDS[answer.status]}
-    return when_cells(When.from_json(answer.value))
+    when = When.from_json(answer.value)
+    return {**when_cells(when), "day_text": when.text()}
 
 
 def _witnesses(look: Look, path: str) -> Cells:
@@ -142,19 +160,6 @@ def _joined(cells: Cells, *columns: str) -> str:
     return "\n".join(cells[c] for c in columns if cells.get(c) and cells[c] not in MARKERS)
 
 
-def _day(cells: Cells) -> str:
-    if cells.get("date_words"):
-        return cells["date_words"]
-    parts = [
-        cells.get("how_often", ""),
-        cells.get("date", ""),
-        "to" if cells.get("end_date") else "",
-        cells.get("end_date", ""),
-    ]
-    text = " ".join(p for p in parts if p)
-    return f"about {text}" if cells.get("date_precision") == "about" else "" if text in MARKERS else text
-
-
 def _story(cells: Cells) -> str:
     return _joined(cells, "what_happened", "exact_words") or _joined(cells, "title")
 
@@ -170,7 +175,7 @@ def _police(cells: Cells) -> str:
 def _sparc(cells: Cells) -> Sequence[str]:
     names = "" if cells.get("witnesses") == NO_WITNESS else cells.get("witnesses", "").replace(NO_NAME, "")
     return [
-        _day(cells),
+        cells.get("day_text", ""),
         _joined(cells, "time"),
         _story(cells),
         _joined(cells, "location_general"),
@@ -181,7 +186,7 @@ def _sparc(cells: Cells) -> Sequence[str]:
 
 
 def _uk(cells: Cells) -> Sequence[str]:
-    when = " ".join(p for p in (_day(cells), _joined(cells, "time")) if p)
+    when = " ".join(p for p in (cells.get("day_text", ""), _joined(cells, "time")) if p)
     children = {
         "none": "",
         "there": "Children were near",

@@ -18,7 +18,7 @@ from assistant.disclosure import withhold
 from assistant.evidence.logs.counts import clock
 from assistant.evidence.logs.numbers import digits, is_number
 from assistant.evidence.logs.reading import Numbered
-from assistant.evidence.logs.records import CALL, IN, KINDS, NOTE, OUT, Record
+from assistant.evidence.logs.records import CALL, IN, KINDS, NOT_THERE, NOTE, OUT, Record
 from assistant.evidence.logs.taking import Log
 
 TITLE: Final = "Messages and calls"
@@ -27,7 +27,15 @@ _WORDS: Final = {
     "marked_how": "The person who gives this exhibit points to these lines. The lines themselves are unchanged below.",
     "line": "Line",
     "page": "page",
+    "of": "of",
     "entries": "The entries, in the order of the file",
+}
+_SKIN: Final = {
+    "\U0001f3fb": "light skin",
+    "\U0001f3fc": "medium light skin",
+    "\U0001f3fd": "medium skin",
+    "\U0001f3fe": "medium dark skin",
+    "\U0001f3ff": "dark skin",
 }
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -193,7 +201,7 @@ def _name(counterpart: str, last_four: bool) -> str:
 
 def body_of(r: Record) -> str:
     """What was written, and the names of what was sent with it."""
-    files = [f"[file sent: {m}]" for m in r.media if m not in r.text]
+    files = [f"[file sent: {m}]" for m in r.media if m not in r.text and m != NOT_THERE]
     return "\n".join([r.text, *files] if r.text else files)
 
 
@@ -220,6 +228,6 @@ def printed(text: str) -> str:
             made.append(c)
             named = False
         else:
-            made.append(f"[{unicodedata.name(c, f'U+{ord(c):04X}').lower()}]")
+            made.append(f"[{_SKIN.get(c) or unicodedata.name(c, f'U+{ord(c):04X}').lower()}]")
             named = True
     return "".join(made)

@@ -39,6 +39,8 @@ def records(source: Source, settings: Settings, notes: Notes | None = None) -> I
     return PARSERS[settings.kind](source, settings, notes if notes is not None else Notes())
 
 
+_MOST_PEOPLE: Final = 100_000  # so that no file fills the memory with numbers
+
 Numbered = tuple[int, Record]  # the entry's number in its file, from 1, and the record
 
 
@@ -88,15 +90,15 @@ class Summary:
     first: datetime | None = None
     last: datetime | None = None
     kinds: Counter[str] = field(default_factory=Counter)
-    people: Counter[tuple[str, str]] = field(default_factory=Counter)  # (number or account, name in the file)
+    people: Counter[str] = field(default_factory=Counter)  # by number or account
+    labels: dict[str, str] = field(default_factory=dict)  # number or account -> its name in the file
     notes: Notes = field(default_factory=Notes)
 
     @classmethod
     def of(cls, source: Source, settings: Settings, step: Callable[[], object] | None = None) -> Summary:
         """Read the whole file once; nothing of it is kept. `step` is called every thousand entries."""
         made = cls()
-        people: Counter[tuple[str, str]] = made.people
-        kinds = made.kinds
+        people, kinds = made.people, made.kinds
         for r in records(source, settings, made.notes):
             made.total += 1
             if r.when_local is None:
@@ -107,8 +109,10 @@ class Summary:
                 if made.last is None or r.when_local > made.last:
                     made.last = r.when_local
             kinds[r.what] += 1
-            if r.what != NOTE and r.what != INCIDENT and (len(people) < 100_000 or (r.counterpart_id, "") in people):
-                people[r.counterpart_id, r.counterpart_label] += 1
+            if r.what != NOTE and r.what != INCIDENT and (len(people) < _MOST_PEOPLE or r.counterpart_id in people):
+                people[r.counterpart_id] += 1
+                if r.counterpart_label and r.counterpart_id not in made.labels:
+                    made.labels[r.counterpart_id] = r.counterpart_label
             if step is not None and made.total % 1000 == 0:
                 step()
         if made.undated:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import BinaryIO, Final, NamedTuple
 
 IN, OUT = "in", "out"
+NOT_THERE: Final = "not in the file"  # a picture or the like that the export left out
 CALL, MESSAGE, NOTE, INCIDENT = "call", "message", "note", "incident"
 
 # What each kind of file is called in the answers and on the screen.

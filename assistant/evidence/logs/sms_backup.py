@@ -46,7 +46,8 @@ _FROM: Final = "137"
 
 
 def looks_like(head: str) -> bool:
-    return bool(re.search(r"<(?:smses|calls|allsms)\b", head[:20_000]))
+    """Does a text begin like such a backup?"""
+    return head.lstrip("\ufeff \r\n\t")[:1] == "<" and bool(re.search(r"<(?:smses|calls)\b", head[:20_000]))
 
 
 def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
@@ -77,9 +78,11 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
             notes.add("The file ends in its middle: what came after is missing. Copy it again if you can.")
     yield from reading.take()
     if reading.drafts:
-        notes.add(f"{reading.drafts} drafts were left out: they were never sent.")
+        notes.add(f"Drafts were left out, because they were never sent: {reading.drafts}.")
     if reading.hidden:
-        notes.add(f"{reading.hidden} calls have no number, because the caller hid it. They belong to nobody's number.")
+        notes.add(
+            f"Calls without a number, because the caller hid it: {reading.hidden}. Nobody is taken for the caller."
+        )
 
 
 def _utf8(file: BinaryIO, source: Source) -> Iterator[bytes]:

@@ -17,7 +17,19 @@ from assistant.errors import PersonError
 from assistant.evidence.logs.archives import text_in_zip
 from assistant.evidence.logs.days import Numbers, order_of, real
 from assistant.evidence.logs.numbers import is_number
-from assistant.evidence.logs.records import CALL, IN, LONGEST_RAW, MESSAGE, NOTE, OUT, Notes, Record, Settings, Source
+from assistant.evidence.logs.records import (
+    CALL,
+    IN,
+    LONGEST_RAW,
+    MESSAGE,
+    NOT_THERE,
+    NOTE,
+    OUT,
+    Notes,
+    Record,
+    Settings,
+    Source,
+)
 from assistant.evidence.logs.text import is_zip, whole_text
 from assistant.evidence.logs.zones import Clock, zone_named
 
@@ -185,7 +197,7 @@ def _record(
         if bare in _DELETED:
             state = "deleted"
         elif bare in _OMITTED:
-            media = ("not in the file",)
+            media = (NOT_THERE,)
     if said[:1] in "\u200e\u200f":
         if name and (call := _CALL.match(said)):
             what, state = CALL, "missed" if call[1] else ""

@@ -27,6 +27,7 @@ _WORDS: Final = {
     "marked_how": "The person who gives this exhibit points to these lines. The lines themselves are unchanged below.",
     "line": "Line",
     "page": "page",
+    "Page": "Page",
     "of": "of",
     "entries": "The entries, in the order of the file",
 }

@@ -120,7 +120,7 @@ def taken_again(data: bytes) -> Answers:
     return again
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=45, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(cases(), st.booleans())
 def test_full_and_private_logs_come_back_the_same(answers: Answers, bom: bool) -> None:
     for profile in ("full", "private"):

@@ -29,6 +29,9 @@ _REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]{1,6}|[0-9]{1,7});")
 _SURROGATES = re.compile(
     rb"&#(?:x[dD][89abAB][0-9a-fA-F]{2}|5[56][0-9]{3});&#(?:x[dD][c-fC-F][0-9a-fA-F]{2}|5[67][0-9]{3});"
 )
+# at the end: the first reference of a pair, the begin of a reference, or both
+_HIGH = rb"&#(?:x[dD][89abAB][0-9a-fA-F]{2}|55[2-9][0-9]{2}|56[0-2][0-9]{2}|563[01][0-9]);"
+_HALF = re.compile(rb"(?:" + _HIGH + rb")?&[#xX0-9a-zA-Z]{0,9}\Z|" + _HIGH + rb"\Z")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BAD: Final = b"&#65533;"  # U+FFFD, where a character cannot be in XML
 
@@ -135,8 +138,8 @@ def _hold(data: bytes) -> int:
     for n in range(6, 0, -1):
         if data.endswith(b' data="'[:n]):
             return len(data) - n
-    at = data.find(b"&", max(0, len(data) - 24))
-    return at if at >= 0 else len(data)
+    half = _HALF.search(data, max(0, len(data) - 40))
+    return half.start() if half else len(data)
 
 
 def _references(data: bytes) -> bytes:

@@ -48,7 +48,11 @@ def test_android_lines() -> None:
     assert [r.what for r in found] == ["note", "message", "message", "message", "message", "message", "note"]
     assert [r.row for r in found] == [1, 2, 6, 7, 8, 9, 10]
     assert found[1].text == "hello\nsecond line\n\nthird"
-    assert (found[1].direction, found[1].counterpart_id, found[1].counterpart_label) == ("in", "+1 555 010 4471", "Sam Roe")
+    assert (found[1].direction, found[1].counterpart_id, found[1].counterpart_label) == (
+        "in",
+        "+1 555 010 4471",
+        "Sam Roe",
+    )
     assert found[1].when_local == datetime(2025, 5, 20, 21, 4)
     assert found[1].when_utc == datetime(2025, 5, 21, 2, 4, tzinfo=UTC)
     assert found[1].tz_assumed
@@ -143,11 +147,15 @@ def test_names_are_offered_in_order() -> None:
     assert whatsapp.senders(Source.of(ANDROID_US.encode(), "f"), Notes()) == ["Sam Roe", "Me P"]
 
 
-spoken = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029"), min_size=1, max_size=40)
+spoken = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029"), min_size=1, max_size=40
+)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.booleans(), st.lists(spoken, min_size=1, max_size=3)), min_size=1, max_size=8), st.booleans())
+@given(
+    st.lists(st.tuples(st.booleans(), st.lists(spoken, min_size=1, max_size=3)), min_size=1, max_size=8), st.booleans()
+)
 def test_every_word_of_a_chat_is_in_one_record(chat: list[tuple[bool, list[str]]], iphone: bool) -> None:
     """Whatever was written (a line that looks like the head of a message aside), in both families of lines."""
     lines, expected = [], []
@@ -230,9 +238,13 @@ def test_messages_in_xml() -> None:
 
 
 def test_calls_in_xml_and_a_hidden_number_is_nobodys() -> None:
-    rows = "".join(f'<call number="+15550104471" duration="{k}" date="174623784{k}000" type="{k}" presentation="1" />' for k in range(1, 7))
+    rows = "".join(
+        f'<call number="+15550104471" duration="{k}" date="174623784{k}000" type="{k}" presentation="1" />'
+        for k in range(1, 7)
+    )
     found, notes = read(
-        f'<calls count="7">{rows}<call number="" duration="0" date="1746237840000" type="3" presentation="2" /></calls>', "sms"
+        f'<calls count="7">{rows}<call number="" duration="0" date="1746237840000" type="3" presentation="2" /></calls>',
+        "sms",
     )
     assert [r.state for r in found] == ["", "", "missed", "voicemail", "rejected", "blocked", "missed"]
     assert [r.direction for r in found[:2]] == ["in", "out"]
@@ -242,7 +254,13 @@ def test_calls_in_xml_and_a_hidden_number_is_nobodys() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"), max_size=30), max_size=3), st.integers(7, 400))
+@given(
+    st.lists(
+        st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"), max_size=30),
+        max_size=3,
+    ),
+    st.integers(7, 400),
+)
 def test_xml_cut_anywhere_by_the_reader_is_the_same(bodies: list[str], chunk: int) -> None:
     """References, pairs and pictures may be cut by the end of any piece that is read."""
     from xml.sax.saxutils import quoteattr
@@ -252,15 +270,21 @@ def test_xml_cut_anywhere_by_the_reader_is_the_same(bodies: list[str], chunk: in
     def escaped(text: str) -> str:
         made = quoteattr(text)
         return "".join(
-            c if ord(c) < 0x10000 else f"&#{0xD800 + ((ord(c) - 0x10000) >> 10)};&#x{0xDC00 + ((ord(c) - 0x10000) & 0x3FF):x};"
+            c
+            if ord(c) < 0x10000
+            else f"&#{0xD800 + ((ord(c) - 0x10000) >> 10)};&#x{0xDC00 + ((ord(c) - 0x10000) & 0x3FF):x};"
             for c in made
         )
 
-    xml = "<smses>" + "".join(
-        f'<sms address="1" date="1000" type="1" body={escaped(b)} /><mms msg_box="1" date="1"><parts>'
-        f'<part ct="image/png" data="{"QQ" * 2100}" name="p" /></parts></mms>'
-        for b in bodies
-    ) + "</smses>"
+    xml = (
+        "<smses>"
+        + "".join(
+            f'<sms address="1" date="1000" type="1" body={escaped(b)} /><mms msg_box="1" date="1"><parts>'
+            f'<part ct="image/png" data="{"QQ" * 2100}" name="p" /></parts></mms>'
+            for b in bodies
+        )
+        + "</smses>"
+    )
     before = sms_backup._CHUNK
     sms_backup._CHUNK = chunk  # type: ignore[misc]
     try:
@@ -268,7 +292,9 @@ def test_xml_cut_anywhere_by_the_reader_is_the_same(bodies: list[str], chunk: in
     finally:
         sms_backup._CHUNK = before  # type: ignore[misc]
     expected = ["" if b == "null" else b for b in bodies]
-    assert [f.replace("\ufffd", "?") for f in found] == ["".join("?" if c in _bad(b) else c for c in b) for b in expected]
+    assert [f.replace("\ufffd", "?") for f in found] == [
+        "".join("?" if c in _bad(b) else c for c in b) for b in expected
+    ]
 
 
 def test_xml_in_other_encodings() -> None:
@@ -308,7 +334,13 @@ May 17, 2022 11:33:00 PM +15550104471 named the conversation Us
 
 def test_apple_text_with_a_reply_printed_twice() -> None:
     found, notes = read(IMESSAGE, "imessage")
-    assert [r.text for r in found] == ["Hello\nthere", "What?", "a reply", "Edited 5 seconds later: now", "+15550104471 named the conversation Us"]
+    assert [r.text for r in found] == [
+        "Hello\nthere",
+        "What?",
+        "a reply",
+        "Edited 5 seconds later: now",
+        "+15550104471 named the conversation Us",
+    ]
     assert [r.direction for r in found] == ["in", "out", "in", "in", ""]
     assert found[0].when_local == datetime(2022, 5, 17, 17, 29, 42)
     assert found[1].counterpart_id == "+15550104471"
@@ -347,7 +379,10 @@ def test_google_voice_as_the_zip_of_a_download() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("Takeout/Voice/Calls/Sam Roe - Text - 2014-05-03T02_04_11Z.html", VOICE_TEXT)
-        archive.writestr("Takeout/Voice/Calls/+15550104471 - Recorded - 2014-05-03T02_09_00Z.html", VOICE_CALL.replace("Missed call from", "Recorded call"))
+        archive.writestr(
+            "Takeout/Voice/Calls/+15550104471 - Recorded - 2014-05-03T02_09_00Z.html",
+            VOICE_CALL.replace("Missed call from", "Recorded call"),
+        )
         archive.writestr("Takeout/Voice/Calls/x.mp3", b"x")
     found, notes = read(out.getvalue(), "voice")
     assert [r.what for r in found] == ["message", "message", "call"]
@@ -366,7 +401,12 @@ def test_facebook_json_oldest_first_with_its_letters_right() -> None:
         "participants": [{"name": spoiled("Zoë Roe")}, {"name": "Me P"}],
         "messages": [
             {"sender_name": "Me P", "timestamp_ms": 1746237960000, "content": "Stop"},
-            {"sender_name": spoiled("Zoë Roe"), "timestamp_ms": 1746237900000, "photos": [{"uri": "a/b/p.jpg"}], "content": "x"},
+            {
+                "sender_name": spoiled("Zoë Roe"),
+                "timestamp_ms": 1746237900000,
+                "photos": [{"uri": "a/b/p.jpg"}],
+                "content": "x",
+            },
             {"sender_name": spoiled("Zoë Roe"), "timestamp_ms": 1746237840000, "content": spoiled("où es-tu 😀")},
             {"sender_name": spoiled("Zoë Roe"), "timestamp_ms": 1746237840000, "call_duration": 0, "missed": True},
             {"sender_name": spoiled("Zoë Roe"), "timestamp_ms": 1746237840000, "content": "", "is_unsent": True},

@@ -24,9 +24,7 @@ from assistant.questions import every_question
 from assistant.questions.kinds import Choice, Choices, Clock, Line, Refused, Story, WhenKind, YesNo
 
 PRIVATE_KEYS = {"police_reason", "log_notes"}
-QUESTIONS = {
-    p.removeprefix("incidents.*."): q.kind for p, q in every_question() if p.startswith("incidents.*.")
-}
+QUESTIONS = {p.removeprefix("incidents.*."): q.kind for p, q in every_question() if p.startswith("incidents.*.")}
 
 nasty = st.sampled_from(
     ["=1+1", "+44", "-", "--", "---", "@x", "'=x", "''", "'", "(unknown)", "'(unknown)", "(none)", "(no name)", "none",
@@ -79,7 +77,9 @@ def _answer(draw: st.DrawFn, answers: Answers, path: str, kind: Any) -> None:
     elif isinstance(kind, YesNo):
         answers.put(path, draw(st.booleans()))
     elif isinstance(kind, Clock):
-        answers.put(path, draw(st.sampled_from(["9:30 p.m.", "about noon", "in the evening", "from 9:00 to 10:00 p.m."])))
+        answers.put(
+            path, draw(st.sampled_from(["9:30 p.m.", "about noon", "in the evening", "from 9:00 to 10:00 p.m."]))
+        )
     elif isinstance(kind, Story | Line):
         try:
             answers.put(path, kind.parse(draw(story if isinstance(kind, Story) else words), look))
@@ -186,8 +186,8 @@ SPARC_NEW = (
     '"Report Made To (name, office/org, badge or identification #)"\r\n'
 )
 UK_HEAD = (
-    "Date and time,Location,What happened?,Any evidence?,\"Any police contact, actions or reference numbers\","
-    "Impact of incident,Changes made as a result,\"Impact on children, family or others\"\r\n"
+    'Date and time,Location,What happened?,Any evidence?,"Any police contact, actions or reference numbers",'
+    'Impact of incident,Changes made as a result,"Impact on children, family or others"\r\n'
 )
 
 
@@ -199,7 +199,8 @@ def incidents_of(text: str, dates: str = "") -> tuple[Answers, list[str]]:
 
 def test_the_older_seven_columns() -> None:
     answers, _ = incidents_of(
-        SPARC_OLD + '13/06/2025,9:30 pm,"He stood by my car, again.\nTwice.",Parking lot,"Ana Diaz, 555-010-2222",Yes (Report # 24-1123),Officer Lee (442)\r\n'
+        SPARC_OLD
+        + '13/06/2025,9:30 pm,"He stood by my car, again.\nTwice.",Parking lot,"Ana Diaz, 555-010-2222",Yes (Report # 24-1123),Officer Lee (442)\r\n'
         "02/07/2025,2130,He called,,none,No,\r\n"
     )
     v = answers.value
@@ -227,8 +228,9 @@ def test_the_newer_seven_columns() -> None:
 
 def test_the_police_columns_and_what_has_no_place() -> None:
     answers, said = incidents_of(
-        UK_HEAD + "\"31/01/2025 21:30\",Station,He followed me,photo,\"Rang 101, ref 25/0042\",Shaking,New route,My son cried\r\n"
-        "\"1 February 2025, 7:15 am\",Home,Again,,They did not come,,,\r\n"
+        UK_HEAD
+        + '"31/01/2025 21:30",Station,He followed me,photo,"Rang 101, ref 25/0042",Shaking,New route,My son cried\r\n'
+        '"1 February 2025, 7:15 am",Home,Again,,They did not come,,,\r\n'
     )
     v = answers.value
     assert v("incidents.i1.when")["edtf"] == "2025-01-31"

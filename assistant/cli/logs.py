@@ -178,6 +178,8 @@ def _import(options: argparse.Namespace) -> int:
                     print(safe_to_show(str(problem)), file=sys.stderr)
     except Left:
         return 130
+    finally:
+        gc.enable()
     return status
 
 

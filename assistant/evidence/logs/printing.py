@@ -217,12 +217,12 @@ def printed(text: str) -> str:
     made: list[str] = []
     named = False
     for c in text:
-        if c in known or c.isspace():
+        if c in "\ufe0f\ufe0e\u200d":
+            if not named:  # a joiner between letters of a script; behind a name it shows nothing
+                made.append(c)
+        elif c in known or c.isspace():
             made.append(c)
             named = False
-        elif c in "\ufe0f\ufe0e\u200d":
-            if not named:  # a joiner between letters of a script; it shows nothing by itself
-                made.append(c)
         elif unicodedata.category(c) == "Cf" and not 0xE0000 <= ord(c) <= 0xE007F:
             made.append(c)
         elif unicodedata.category(c)[0] == "M":

@@ -89,11 +89,13 @@ class Importer:
         return self._zone
 
     def _names(self, source: Source, made: Settings) -> Settings:
+        if not self.asker:
+            return made
         names = (whatsapp.senders if made.kind == "whatsapp" else meta_json.senders)(source, Notes())
-        if not made.me and self.asker and names:
+        if not made.me and names:
             made = replace(made, me=self.asker.me(names))
         others = [n for n in names if n != made.me]
-        if made.me and len(others) == 1 and not is_number(others[0]) and not made.number and self.asker:
+        if made.me and len(others) == 1 and not is_number(others[0]) and not made.number:
             made = replace(made, number=self.asker.number(others[0]))
         return made
 

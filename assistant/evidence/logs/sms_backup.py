@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import BinaryIO, Final
 from xml.parsers import expat
@@ -21,7 +21,6 @@ from assistant.evidence.logs.zones import local_of, zone_named
 
 MOST_BYTES: Final = 2_000_000_000
 _CHUNK: Final = 1 << 20
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SHORT: Final = 4096  # a run of so many base64 characters behind ' data="' is a file, never what somebody wrote
 _LONG_DATA = re.compile(rb' data="[A-Za-z0-9+/=\r\n]{4096,}')
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\r\n]")
@@ -287,7 +286,7 @@ class _Reading:
                 media,
                 duration,
                 state,
-                " ".join([f'{k}="{v}"' for k, v in a.items() if v != "null"])[:LONGEST_RAW],
+                str(a)[:LONGEST_RAW],
             )
         )
 
@@ -306,6 +305,6 @@ def _time(milliseconds: str) -> datetime | None:
     if not (milliseconds.isascii() and milliseconds.isdecimal() and len(milliseconds) <= 15):
         return None
     try:
-        return _EPOCH + timedelta(milliseconds=int(milliseconds))
-    except OverflowError:
+        return datetime.fromtimestamp(int(milliseconds) / 1000, UTC)
+    except (OverflowError, ValueError, OSError):
         return None

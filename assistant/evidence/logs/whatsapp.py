@@ -108,7 +108,9 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
         raise PersonError(
             "no message with a date was found in this text.", where=source.name, remedy="Export the chat again as text."
         )
-    numbers = [_numbers(h) for h in heads]
+    groups = [h.groups() for h in heads]
+    groups = [g[:9] if g[0] is not None else g[9:] for g in groups]  # one family of lines or the other
+    numbers = [(int(g[0]), int(g[2]), int(g[3])) for g in groups]
     order = order_of(numbers, settings.dates, source.name, _shown(heads[0]))
     clock = Clock(zone_named(settings.zone))
     ends = [h.start() - 1 for h in heads[1:]] + [len(text)]
@@ -117,10 +119,10 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
     colons = Counter(name for name, said in parts if name and ": " in said[:30])
     others = _others(names, settings)
     row, at, back, attached, last = 1, 0, 0, False, datetime.min
-    for head, given, end, (name, said) in zip(heads, numbers, ends, parts, strict=True):
+    for head, group, given, end, (name, said) in zip(heads, groups, numbers, ends, parts, strict=True):
         row += text.count("\n", at, head.start())
         at = head.start()
-        local = _local(head, given, order)
+        local = _local(group, given, order)
         if local is not None:
             back += local < last
             last = local
@@ -138,21 +140,15 @@ def _others(names: Counter[str], settings: Settings) -> str:
     return "~".join(n if is_number(n) or len(others) > 1 else settings.number or n for n in others[:20])
 
 
-def _numbers(head: re.Match[str]) -> Numbers:
-    g = head.groups()
-    a, b, c = (g[0], g[2], g[3]) if g[0] is not None else (g[9], g[11], g[12])
-    return int(a), int(b), int(c)
-
-
 def _shown(head: re.Match[str]) -> str:
     return head[0].strip("[]\u200e\u200f\ufeff -\u2013").replace("\u202f", " ")
 
 
-def _local(head: re.Match[str], numbers: Numbers, order: str) -> datetime | None:
-    g = head.groups()
-    word, hour, minute, second, half = g[4:9] if g[0] is not None else g[13:18]
+def _local(group: tuple[str | None, ...], numbers: Numbers, order: str) -> datetime | None:
+    """The time that a head names; None when no clock or calendar has it."""
+    word, hour, minute, second, half = group[4:9]
     day = real(numbers, order)
-    h, m, s = int(hour), int(minute), int(second or 0)
+    h, m, s = int(hour or 0), int(minute or 0), int(second or 0)
     mark = half.lower() if half else word or ""
     if mark in ("下午", "오후") or (half and mark[0] == "p"):
         h = h % 12 + 12

@@ -20,7 +20,7 @@ from assistant.case import case_from
 from assistant.checks import check
 from assistant.checks.log_checks import claims
 from assistant.cli import main
-from assistant.cli.log_exhibit import make_exhibit
+from assistant.cli.log_exhibit import make_exhibit, selection_of
 from assistant.errors import PersonError
 from assistant.evidence.logs.counts import Count, in_words, keep_count
 from assistant.evidence.logs.printing import Selection, print_messages
@@ -81,8 +81,6 @@ def vault(tmp_path: Path, neighbor: Sample) -> Vault:
 
 
 def selection(vault: Vault, number: int, wanted: Wanted, marks: set[int] | None = None) -> Selection:
-    from assistant.cli.logs import selection_of
-
     return selection_of(log_numbered(vault.answers, vault, number), wanted, frozenset(marks or ()))
 
 

@@ -23,8 +23,6 @@ def make_exhibit(
     vault: Vault, log: Log, wanted: Wanted, incidents: Sequence[str], options: argparse.Namespace, screen: Screen
 ) -> int:
     """Print the entries meant, keep the PDF as an original, and add it to the exhibits of the case."""
-    from assistant.cli.logs import selection_of
-
     marks = frozenset(n for a, b in lines_named(options.mark) for n in range(a, b + 1)) if options.mark else frozenset()
     shown = selection_of(log, wanted, marks)
     _one_thread(log, shown, wanted)
@@ -143,3 +141,28 @@ def _put(vault: Vault, made: Printed, log: Log, title: str, foundation: str, inc
     if incidents:
         answers.put(at + "incidents", list(incidents))
     return len(answers.ids("exhibits"))
+
+
+def selection_words(wanted: Wanted) -> str:
+    """What was asked for beside lines, in words; '' for nothing."""
+    parts = []
+    if wanted.number:
+        parts.append(
+            f"with {ending(wanted.number) if not wanted.number.isdecimal() or len(wanted.number) > 4 else f'the number ending {wanted.number}'}"
+        )
+    if wanted.begin:
+        parts.append(f"from {wanted.begin:%Y-%m-%d %H:%M} on")
+    if wanted.end:
+        parts.append(f"until {wanted.end:%Y-%m-%d %H:%M}")
+    if wanted.what:
+        parts.append(f"({wanted.what}s only)")
+    return ", ".join(parts)
+
+
+def selection_of(log: Log, wanted: Wanted, marks: frozenset[int]) -> Selection:
+    """The entries meant, and how many the log has in all."""
+    total, found = 0, []
+    for total, record in enumerate(log.records(), 1):
+        if wanted(total, record):
+            found.append((total, record))
+    return Selection(tuple(found), total, selection_words(wanted), marks)

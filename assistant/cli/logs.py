@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.answers import Answers
-    from assistant.evidence.logs.printing import Selection
     from assistant.evidence.logs.reading import Numbered, Wanted
     from assistant.evidence.logs.taking import Log
     from assistant.terminal.screen import Screen
@@ -195,6 +194,7 @@ def _files(paths: list[Path]) -> list[Path]:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from assistant.errors import PersonError
     from assistant.evidence.logs.numbers import ending
     from assistant.evidence.logs.reading import Summary
     from assistant.evidence.logs.records import KINDS
@@ -206,7 +206,11 @@ def _list(options: argparse.Namespace) -> int:
         screen.say("No log was taken in yet. Take one in with: paperwork log import FILE")
         return 0
     for log in logs:
-        summary = Summary.of(log.source, log.settings)
+        try:
+            summary = Summary.of(log.source, log.settings)
+        except PersonError as error:  # one that cannot be read now hides none of the others
+            screen.say(f"Log {log.number}: {KINDS[log.settings.kind]}. {error}", hang="  ")
+            continue
         screen.say(f"Log {log.number}: {KINDS[log.settings.kind]}. {summary.words}.", hang="  ")
         screen.say(f"Times: {log.settings.zone}. SHA-256 of the file: {log.source.sha256}", indent="  ", hang="  ")
         for number, n in summary.people.most_common(8):
@@ -367,32 +371,3 @@ def _labels(answers: Answers) -> dict[str, str]:
     told = case_from(answers, sheet).told
     names = {e.id: e.label for e in told.exhibits}
     return {i.id: ", ".join(names[e] for e in i.exhibits) for i in told.incidents}
-
-
-def selection_words(wanted: Wanted) -> str:
-    """What was asked for beside lines, in words; '' for nothing."""
-    from assistant.evidence.logs.numbers import ending
-
-    parts = []
-    if wanted.number:
-        parts.append(
-            f"with {ending(wanted.number) if not wanted.number.isdecimal() or len(wanted.number) > 4 else f'the number ending {wanted.number}'}"
-        )
-    if wanted.begin:
-        parts.append(f"from {wanted.begin:%Y-%m-%d %H:%M} on")
-    if wanted.end:
-        parts.append(f"until {wanted.end:%Y-%m-%d %H:%M}")
-    if wanted.what:
-        parts.append(f"({wanted.what}s only)")
-    return ", ".join(parts)
-
-
-def selection_of(log: Log, wanted: Wanted, marks: frozenset[int]) -> Selection:
-    """The entries meant, and how many the log has in all."""
-    from assistant.evidence.logs.printing import Selection
-
-    total, found = 0, []
-    for total, record in enumerate(log.records(), 1):
-        if wanted(total, record):
-            found.append((total, record))
-    return Selection(tuple(found), total, selection_words(wanted), marks)

@@ -72,18 +72,21 @@ _FILE = (
         ),
         "Do its dates have the day or the month first?",
         why="05/06/2025 can be two days.",
+        when=lambda look: look.status(".dates") is not None,  # asked only where the file itself does not tell
     ),
     Question(
         "me",
         Line(120),
         "Which name or number in the file is yours?",
         why="It tells what you sent from what you got.",
+        when=lambda look: look.value(".kind") in ("whatsapp", "meta") or look.status(".me") is not None,
     ),
     Question(
         "number",
         Line(60),
         "Which number is on the contact card of the other side?",
         why="A saved name proves little. The number can be looked up.",
+        when=lambda look: look.value(".kind") in ("whatsapp", "meta") or look.status(".number") is not None,
     ),
     Question(
         "mapping",

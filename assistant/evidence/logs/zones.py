@@ -17,7 +17,7 @@ def zone_named(name: str) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         close = [z for z in sorted(available_timezones()) if name and name.casefold().replace(" ", "_") in z.casefold()]
         near = f"Did you mean {' or '.join(close[:3])}?" if close else "Such as: America/New_York, Europe/London."
-        raise PersonError("this time zone is not known.", where="the time zone", remedy=near) from None
+        raise PersonError("this time zone is not known.", remedy=near) from None
 
 
 def machine_zone() -> str:

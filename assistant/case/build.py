@@ -210,7 +210,8 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
         signing_place=signing.get("place"),
         signing_county=signing.get("county"),
         known_numbers=tuple(
-            KnownNumber(i, r.get("how_known"), r.gaps) for i, r in _Reader(answers, "logs.").each("people")
+            KnownNumber(i, r.get("who"), r.get("how_known"), r.gaps)
+            for i, r in _Reader(answers, "logs.").each("people")
         ),
         gaps={path: a.status for path, a in answers.given.items() if a.status is not Status.ANSWERED},
         none_of=frozenset(

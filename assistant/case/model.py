@@ -232,9 +232,10 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class KnownNumber:
-    """How the person knows whose number or account one is. The number itself is kept back (see LogCount)."""
+    """Whose a number or account is, and how the person knows. The number itself is not here."""
 
     id: str
+    who: str | None
     how_known: str | None
     gaps: Gaps = field(default_factory=dict)
 

@@ -51,10 +51,18 @@ _PATTERNS: Final = (
     ("message", re.compile(rf"\b{_HOW}{_NUMBER} (?P<noun>{_MESSAGES})\b")),
     (
         "call",
-        re.compile(rf"\b(?:called|phoned|rang|dialed|telephoned)(?: \w+){{0,3}}? {_HOW}{_NUMBER} (?P<noun>times)\b"),
+        re.compile(
+            rf"(?<!\bi )(?<!\bwe )\b(?:called|phoned|rang|dialed|telephoned)(?: \w+){{0,3}}? {_HOW}{_NUMBER} (?P<noun>times)\b"
+        ),
     ),
-    ("message", re.compile(rf"\b(?:texted|messaged|wrote|emailed)(?: \w+){{0,3}}? {_HOW}{_NUMBER} (?P<noun>times)\b")),
+    (
+        "message",
+        re.compile(
+            rf"(?<!\bi )(?<!\bwe )\b(?:texted|messaged|wrote|emailed)(?: \w+){{0,3}}? {_HOW}{_NUMBER} (?P<noun>times)\b"
+        ),
+    ),
 )
+# what 'I called' or 'we wrote' counts is not what came from the other side
 _SPAN: Final = re.compile(
     r"\b(?:between|from) (?P<a>\d{1,2}(?::\d{2})?) ?(?P<am>[ap]\.?m\.?)? (?:and|to|until|till) (?P<b>\d{1,2}(?::\d{2})?) ?(?P<bm>[ap]\.?m\.?)"
 )

@@ -14,7 +14,7 @@ from assistant.evidence.logs.numbers import ending, matches
 from assistant.evidence.logs.printing import Printed, Selection, body_of, print_messages
 from assistant.evidence.logs.reading import Wanted, lines_named
 from assistant.evidence.logs.records import CALL, NOTE
-from assistant.evidence.logs.taking import PEOPLE, Log
+from assistant.evidence.logs.taking import PEOPLE, Log, verified
 from assistant.terminal.screen import Screen
 from assistant.vault import Vault
 
@@ -24,7 +24,7 @@ def make_exhibit(
 ) -> int:
     """Print the entries meant, keep the PDF as an original, and add it to the exhibits of the case."""
     marks = frozenset(n for a, b in lines_named(options.mark) for n in range(a, b + 1)) if options.mark else frozenset()
-    shown = selection_of(log, wanted, marks)
+    shown = selection_of(verified(log), wanted, marks)
     _one_thread(log, shown, wanted)
     outside = sorted(marks - {n for n, _ in shown.entries})
     if outside:

@@ -199,6 +199,7 @@ def _list(options: argparse.Namespace) -> int:
     from assistant.evidence.logs.reading import Summary
     from assistant.evidence.logs.records import KINDS
     from assistant.evidence.logs.taking import how_known, logs_of
+    from assistant.terminal.progress import Progress
 
     vault, screen = _vault(options), _screen()
     logs = logs_of(vault.answers, vault)
@@ -207,7 +208,8 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     for log in logs:
         try:
-            summary = Summary.of(log.source, log.settings)
+            with Progress(f"Reading log {log.number}", None) as progress:
+                summary = Summary.of(log.source, log.settings, lambda: progress.step(1000))
         except PersonError as error:  # one that cannot be read now hides none of the others
             screen.say(f"Log {log.number}: {KINDS[log.settings.kind]}. {error}", hang="  ")
             continue
@@ -272,9 +274,10 @@ def _find(options: argparse.Namespace) -> int:
 
 def _count(options: argparse.Namespace) -> int:
     from assistant.evidence.logs.counts import Count, in_words, keep_count
+    from assistant.evidence.logs.taking import verified
 
     vault, screen = _vault(options), _screen()
-    log, wanted = _log(vault, options), _wanted(options)
+    log, wanted = verified(_log(vault, options)), _wanted(options)
     made = Count.of(log.records(), wanted)
     screen.say(in_words(made, wanted))
     if options.incident is not None:
@@ -302,10 +305,11 @@ def _exhibit(options: argparse.Namespace) -> int:
 
 
 def _incidents(options: argparse.Namespace) -> int:
+    from assistant.evidence.logs.taking import verified
     from assistant.evidence.logs.to_incidents import add_incidents
 
     vault, screen = _vault(options), _screen()
-    log = _log(vault, options)
+    log = verified(_log(vault, options))
     added = add_incidents(vault.answers, log, list(_wanted(options).of(log.records())), each=options.each)
     vault.save()
     first = len(vault.answers.ids("incidents")) - len(added) + 1

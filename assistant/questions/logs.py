@@ -98,7 +98,7 @@ _FILE = (
 )
 _PERSON = (
     Question("number", Line(120), "Which number or account?", why="The papers show the last four digits.", again=False),
-    Question("who", Line(120), "Whose is it?", why="The judge needs to know who wrote or called."),
+    Question("who", Line(120), "Whose is it?", shown=PUBLIC, why="The judge needs to know who wrote or called."),
     Question(
         "how_known",
         Line(),

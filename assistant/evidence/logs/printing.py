@@ -15,12 +15,14 @@ from typing import Any, Final
 from assistant.case.model import Secret
 from assistant.dates import day_text
 from assistant.disclosure import withhold
+from assistant.errors import PersonError
 from assistant.evidence.logs.counts import clock
 from assistant.evidence.logs.numbers import digits, is_number
 from assistant.evidence.logs.reading import Numbered
 from assistant.evidence.logs.records import CALL, IN, KINDS, NOT_THERE, NOTE, OUT, Record
 from assistant.evidence.logs.taking import Log
 
+MOST_PRINTED: Final = 15_000  # entries; the page engine holds all pages in memory, some 80 MB for a thousand
 TITLE: Final = "Messages and calls"
 _WORDS: Final = {
     "marked": "Marked lines",
@@ -77,10 +79,16 @@ def print_messages(
     """Set the entries. The same selection gives the same bytes.
 
     `last_four`: numbers by their last four digits. `owners`: (number or account, whose, how known) as the person
-    said. `secrets`: values that print as [withheld].
+    said. `secrets`: values that print as [withheld]. PersonError for more entries than can be set.
     """
     from assistant.documents.pdf import FAMILIES, compile_showing_all
 
+    if len(shown.entries) > MOST_PRINTED:
+        raise PersonError(
+            f"{len(shown.entries):,} entries are too many for one exhibit.",
+            where=f"log {log.number}",
+            remedy=f"Choose at most {MOST_PRINTED:,}, with --from and --to, or --lines.",
+        )
     withheld = 0
     entries: list[dict[str, Any]] = []
     for n, record in shown.entries:
@@ -95,7 +103,7 @@ def print_messages(
         "region": region if len(region) == 2 else None,
         "paper": "a4" if paper == "a4" else "us-letter",
         "foot": f"{TITLE}, source file SHA-256 {log.source.sha256[:16]}...",
-        "facts": _facts(log, shown, withheld, [(_name(o[0], last_four), *o[1:]) for o in owners]),
+        "facts": _facts(log, shown, withheld, [tuple(withhold(x, secrets)[0] for x in o) for o in owners]),
         "marks": sorted(shown.marks & {n for n, _ in shown.entries}),
         "words": _WORDS,
         "entries": entries,
@@ -104,7 +112,7 @@ def print_messages(
     return Printed(made_pdf, withheld, replaced)
 
 
-def _facts(log: Log, shown: Selection, withheld: int, owners: Sequence[tuple[str, str, str]]) -> list[list[str]]:
+def _facts(log: Log, shown: Selection, withheld: int, owners: Sequence[tuple[str, ...]]) -> list[list[str]]:
     numbers = [n for n, _ in shown.entries]
     facts = [["Source", f"{KINDS[log.settings.kind]}, {log.source.size:,} bytes, {shown.total:,} entries"]]
     facts.append(["SHA-256 of the source file", log.source.sha256])
@@ -119,7 +127,9 @@ def _facts(log: Log, shown: Selection, withheld: int, owners: Sequence[tuple[str
             else f"Shown in the time of {zone}. The file itself holds the moment of each entry.",
         ]
     )
-    facts += [["Number or account", f"{name}: {who}. How this is known: {how}"] for name, who, how in owners]
+    for number, who, how in owners:
+        name = f"Number ending {digits(number)[-4:]}" if digits(number) else f"Account {number}"
+        facts.append([name, f"{who}. How this is known: {how}"])
     if any(r.media for _, r in shown.entries):
         facts.append(["Pictures and other files", "They are named where they were sent. They are not shown here."])
     if withheld:

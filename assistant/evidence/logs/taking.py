@@ -116,6 +116,21 @@ def _source(value: Mapping[str, Any], store: Store) -> Source:
     return Source(shown_name(value["name"]), digest, value["size"], opener)
 
 
+def verified(log: Log) -> Log:
+    """The same log. PersonError when its original no longer has its hash: nothing is printed under a hash that is not so."""
+    digest = hashlib.sha256()
+    with log.source.open() as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    if digest.hexdigest() != log.source.sha256:
+        raise PersonError(
+            "an evidence file was changed since it was added.",
+            where=f"log {log.number}",
+            remedy="Add the original file again.",
+        )
+    return log
+
+
 def known_already(answers: Answers, sha256: str) -> int:
     """The number of the log that is this very file, or 0."""
     for n, item in enumerate(answers.ids(FILES), 1):

@@ -237,6 +237,15 @@ def test_messages_in_xml() -> None:
     assert any("Drafts" in n for n in notes)
 
 
+def test_the_persons_own_number_is_not_the_other_side() -> None:
+    mms = (
+        '<mms date="1746238000000" msg_box="1"><parts><part ct="text/plain" text="hi" /></parts><addrs>'
+        '<addr address="+15550104471" type="137" /><addr address="+15550100000" type="151" /></addrs></mms>'
+    )
+    found, _ = read(f"<smses>{mms}</smses>", "sms")
+    assert found[0].counterpart_id == "+15550104471"
+
+
 def test_calls_in_xml_and_a_hidden_number_is_nobodys() -> None:
     rows = "".join(
         f'<call number="+15550104471" duration="{k}" date="174623784{k}000" type="{k}" presentation="1" />'

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.common import Commands, case_folder, not_there, today, with_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from assistant.answers import Answers
@@ -227,27 +228,33 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
-def _say_entries(screen: Screen, found: list[Numbered], limit: int, more: int) -> None:
+def _say_entries(screen: Screen, some: list[Numbered], total: int) -> None:
     from assistant.evidence.logs.printing import body_of, head_of
     from assistant.evidence.logs.text import unsteered
 
-    for n, record in found[:limit]:
+    for n, record in some:
         screen.say(unsteered(f"{n}. {head_of(record, last_four=True)}"), hang="   ")
         if text := body_of(record):
             screen.say(unsteered(text), indent="   ")
-    if more > limit:
-        screen.say(f"{more - limit:,} more are not shown. See them with --limit, or narrow the choice.")
+    if total > len(some):
+        screen.say(f"{total - len(some):,} more are not shown. See them with --limit, or narrow the choice.")
+
+
+def _some(found: Iterable[Numbered], limit: int) -> tuple[list[Numbered], int]:
+    """The first entries, and how many there are in all: a log may hold millions."""
+    some: list[Numbered] = []
+    total = 0
+    for entry in found:
+        total += 1
+        if len(some) < limit:
+            some.append(entry)
+    return some, total
 
 
 def _show(options: argparse.Namespace) -> int:
     vault, screen = _vault(options), _screen()
-    wanted, total = _wanted(options), 0
-    found: list[Numbered] = []
-    for entry in wanted.of(_log(vault, options).records()):
-        total += 1
-        if len(found) < options.limit:
-            found.append(entry)
-    _say_entries(screen, found, options.limit, total)
+    some, total = _some(_wanted(options).of(_log(vault, options).records()), options.limit)
+    _say_entries(screen, some, total)
     if not total:
         screen.say("No entry of this log is meant by that.")
     return 0
@@ -259,11 +266,11 @@ def _find(options: argparse.Namespace) -> int:
     vault, screen = _vault(options), _screen()
     wanted, any_found = _wanted(options, options.text), False
     for log in logs_of(vault.answers, vault):
-        found = list(wanted.of(log.records()))
-        if found:
+        some, total = _some(wanted.of(log.records()), options.limit)
+        if total:
             any_found = True
-            screen.heading(f"Log {log.number}: {len(found):,} found")
-            _say_entries(screen, found, options.limit, len(found))
+            screen.heading(f"Log {log.number}: {total:,} found")
+            _say_entries(screen, some, total)
     if not any_found:
         screen.say("Nothing was found.")
     return 0

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from assistant.case.model import Secret
-from assistant.dates import day_text
+from assistant.dates import Style, day_text
 from assistant.disclosure import withhold
 from assistant.errors import PersonError
 from assistant.evidence.logs.counts import clock
@@ -89,13 +89,14 @@ def print_messages(
             where=f"log {log.number}",
             remedy=f"Choose at most {MOST_PRINTED:,}, with --from and --to, or --lines.",
         )
+    language, _, region = language.partition("-")
+    style: Style = "british" if region == "GB" else "us"
     withheld = 0
     entries: list[dict[str, Any]] = []
     for n, record in shown.entries:
-        made, times = _entry(n, record, last_four, secrets)
+        made, times = _entry(n, record, last_four, style, secrets)
         withheld += times
         entries.append(made)
-    language, _, region = language.partition("-")
     data = {
         "title": TITLE,
         "fonts": list(FAMILIES),
@@ -159,10 +160,10 @@ def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _entry(n: int, r: Record, last_four: bool, secrets: Sequence[Secret]) -> tuple[dict[str, Any], int]:
+def _entry(n: int, r: Record, last_four: bool, style: Style, secrets: Sequence[Secret]) -> tuple[dict[str, Any], int]:
     from assistant.documents.pdf import right_to_left
 
-    text, head = body_of(r), head_of(r, last_four)
+    text, head = body_of(r), head_of(r, last_four, style)
     times = 0
     if secrets:
         text, in_text = withhold(text, secrets)
@@ -176,9 +177,9 @@ def _entry(n: int, r: Record, last_four: bool, secrets: Sequence[Secret]) -> tup
     return made, times
 
 
-def head_of(r: Record, last_four: bool = False) -> str:
+def head_of(r: Record, last_four: bool = False, style: Style = "us") -> str:
     """'May 2, 2025, 9:04:11 p.m., from +1 555 010 4471 (in the file: Sam), WhatsApp message, edited'."""
-    when = "no time" if r.when_local is None else f"{day_text(r.when_local.date())}, {_exact(r)}"
+    when = "no time" if r.when_local is None else f"{day_text(r.when_local.date(), style)}, {_exact(r)}"
     parts = [when]
     name = _name(r.counterpart_id, last_four)
     if r.counterpart_label and r.counterpart_label not in r.counterpart_id:

@@ -245,7 +245,8 @@ class _Reading:
             self.drafts += 1
             return
         direction, state = {"1": (IN, ""), "2": (OUT, ""), "4": (OUT, "outbox")}.get(box, ("", ""))
-        thread = [x for x in _value(a, "address").split("~") if x] or self._others
+        # those a message came to are the person and, in a group, others: the person's own number is not taken for one
+        thread = [x for x in _value(a, "address").split("~") if x] or ([] if direction == IN else self._others)
         if direction == IN and self._sender:
             thread = [self._sender, *(x for x in thread if x != self._sender)]
         text = "\n".join(self._texts)

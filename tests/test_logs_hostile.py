@@ -9,14 +9,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, TODAY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cli import run
 
+from assistant.answers import Answers
 from assistant.errors import PersonError
 from assistant.evidence.logs import records as model
 from assistant.evidence.logs.detect import kind_of
+from assistant.evidence.logs.incident_csv import read
+from assistant.evidence.logs.incidents_in import take_incidents
 from assistant.evidence.logs.printing import printed
 from assistant.evidence.logs.reading import records
 from assistant.evidence.logs.records import Notes, Settings, Source
@@ -123,6 +126,32 @@ def test_lines_without_end_and_rows_without_end() -> None:
     assert "columns" in refused(b"Date,Number,Time\n" + b"2025-01-01,5550104471,1:00\n" + b"," * 500 + b"\n")
     chat = "5/20/25, 9:04 PM - Sam: " + "a" * 3_000_000
     assert len(next(records(Source.of(chat.encode(), "x"), Settings("whatsapp"))).text) == 3_000_000
+
+
+LONG = 400_000
+
+
+@pytest.mark.parametrize("run_of", [" ", "a", "(", "\u200e", "<", "1/", "- ", "no ", ": "])
+def test_long_runs_of_anything_are_read_at_once(run_of: str) -> None:
+    """Patterns that look at a text again and again from each place would take hours here."""
+    long = (run_of * LONG)[:LONG]
+    for text, kind in (
+        (f"5/20/25, 9:04 PM - Sam: <({long}x\n", "whatsapp"),
+        (f"5/20/25, 9:04 PM - {long}: x\n", "whatsapp"),
+        (f"May 17, 2022  5:29:42 PM\nSam\n{long}\n", "imessage"),
+        (f'Date,Time,Number,Type\n"{long}","{long}","{long}","{long}x"\n', "calls"),
+        (f'<smses><sms address="{long.replace("<", "x")}" date="1" type="1" body="x" /></smses>', "sms"),
+    ):
+        assert len(list(records(Source.of(text.encode(), "x"), Settings(kind, "UTC", "month-first")))) == 1
+    cells = ",".join(f'"{long}x"' for _ in range(7))
+    log = read(
+        Source.of(
+            f"Date,Time,Description,Location,Witness,Police called (Report #),Officer name\n{cells}\n".encode(), "x"
+        ),
+        Notes(),
+    )
+    answers = Answers()
+    assert len(take_incidents(answers, log, TODAY, "", "x").added) == 1
 
 
 def test_zero_bytes_and_controls_are_seen_and_steer_nothing() -> None:

@@ -56,6 +56,7 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "text": ("text", "message", "body", "content"),
 }  # fmt: skip
 _MEANING_OF: Final = {alias: meaning for meaning, aliases in _ALIASES.items() for alias in aliases}
+_LONGEST: Final = 80  # of a cell in which a day or a time is looked for; a long one would take long to look through
 _DAY = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp])?\.?[Mm]?")
 _MONTHS: Final = {
@@ -135,6 +136,7 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
 
 
 def _day_numbers(cell: str) -> Numbers | None:
+    cell = cell[:_LONGEST]
     if found := _DAY.search(cell):
         a, b, c = (int(x) for x in found.groups())
         return a, b, c
@@ -152,7 +154,7 @@ def _local(numbers: Numbers | None, order: str, clock_cell: str, day_cell: str) 
     if day is None:
         return None
     # in a cell with both, the clock stands after the day
-    found = _CLOCK.search(clock_cell)
+    found = _CLOCK.search(clock_cell[:_LONGEST])
     if not found:
         return None if clock_cell and clock_cell != day_cell else datetime.combine(day, time())
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
@@ -173,7 +175,7 @@ def _record(
     cells: Sequence[str],
 ) -> Record:
     direction, number = _direction(cell, settings.me)
-    kind = cell.get("type", "").casefold()
+    kind = cell.get("type", "")[:_LONGEST].casefold()
     is_message = bool(re.search(r"\b(sms|mms|text|message|msg)", kind)) or bool(cell.get("text"))
     state = next((s for s in ("missed", "rejected", "blocked", "voicemail") if s in kind), "")
     return Record(

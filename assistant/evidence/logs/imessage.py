@@ -120,7 +120,7 @@ def _message(head: re.Match[str], body: str, row: int, raw: str) -> _Message:
     media = tuple(line.strip() for line in said if _PATH.match(line.strip()))
     said = [line for line in said if not _PATH.match(line.strip())]
     text = "\n".join(said).strip("\n")
-    state = "edited" if re.search(r"^\s*Edited ", text, re.M) else "deleted" if "unsent" in text[-80:].lower() else ""
+    state = "edited" if re.search(r"^ *Edited ", text, re.M) else "deleted" if "unsent" in text[-80:].lower() else ""
     return _Message(row, bool(indent), _local(head), sender, text, media, state, raw)
 
 

@@ -118,6 +118,7 @@ _NEEDED: Final = frozenset({"what_happened", "location_general", "witnesses", "e
 
 def meaning_of(header: str) -> str:
     """Our column, or a joined one ('police_and_report'), that a header stands for; '' when it is not known."""
+    header = header[:300]  # a column's name; what goes on is no name, and would take long to look through
     name = plain(header)
     if name in _OWN:
         return _OWN[name]

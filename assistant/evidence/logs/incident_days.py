@@ -18,6 +18,7 @@ _CLOCK: Final = re.compile(
     r"[\s,T]+(?:at |about |around )*((?:about |around )?\d{1,2}(?:[:.]\d{2}(?::\d{2})?)?\s*(?:[ap]\.?m\.?)?|noon|midnight)\s*$",
     re.I,
 )
+_LONGEST: Final = 200  # letters; no date needs more, and looking for a clock in a long text takes long
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
 _SEASONS: Final = ("spring", "summer", "fall", "winter")
 PRECISIONS: Final = ("exact", "about", "month", "season", "year", "range", "recurring")
@@ -68,7 +69,7 @@ class Days:
 def date_cell(row: Row) -> str:
     """The date's own words, without a clock behind it."""
     cell = restored(row.cells.get("date", "") or row.cells.get("date_time", "")).strip()
-    found = _CLOCK.search(cell)
+    found = _CLOCK.search(cell) if len(cell) <= _LONGEST else None
     return cell[: found.start()].rstrip(" ,") if found and _dated(cell[: found.start()]) else cell
 
 
@@ -81,7 +82,7 @@ def clock_cell(row: Row) -> str:
     if cell := restored(row.cells.get("time", "")).strip():
         return _of_four(cell)
     cell = restored(row.cells.get("date", "") or row.cells.get("date_time", "")).strip()
-    found = _CLOCK.search(cell)
+    found = _CLOCK.search(cell) if len(cell) <= _LONGEST else None
     return found[1].strip() if found and _dated(cell[: found.start()]) else ""
 
 

@@ -257,9 +257,12 @@ class _RowReader:
         if cell.strip().casefold() in ("none", "no", "no one", "nobody", NO_WITNESS):
             self.answers.put(path, False, by="file")
         elif cell and cell.strip().casefold() not in _NOTHING and cell not in MARKERS:
-            for line in re.split(r"\n|;", cell):
-                if line.strip():
-                    self._witness(path, line.strip())
+            lines = [" ".join(line.split()) for line in re.split(r"\n|;", cell)]
+            if max(map(len, lines)) > 120:  # a story rather than a name
+                self._note("witnesses", cell)
+                return
+            for line in filter(None, lines):
+                self._witness(path, line)
             self._has_witnesses(path)
 
     def _witness(self, path: str, line: str) -> None:
@@ -268,11 +271,11 @@ class _RowReader:
         found = re.search(r"\s*[,(]?\s*(?=\+?\(?\d[\d\s().\-]{5,}|\S+@\S+|\d+\s+\w+)", line)
         name, contact = (line[: found.start()], line[found.start() :]) if found and found.start() else (line, "")
         if not found or found.start():
-            self.answers.put(f"{path}.{item}.name", name.strip(" ,(")[:120] or line[:120], by="file")
+            self.answers.put(f"{path}.{item}.name", name.strip(" ,(") or line, by="file")
         else:
             contact = line
         if contact := contact.strip(" ,()"):
-            self.answers.put(f"{path}.{item}.contact", contact[:1000], by="file")
+            self.answers.put(f"{path}.{item}.contact", contact, by="file")
 
     def _alias_children(self, cells: Mapping[str, str]) -> None:
         cell = cells.get("children_present", cells.get("children_words", ""))
@@ -317,7 +320,7 @@ class _RowReader:
             if text.strip(" .").casefold() in ("no", "none", "nil"):
                 self.answers.put(self.at + "police", "none", by="file")
             return
-        if found := _REFERENCE.search(text):
+        if found := _REFERENCE.search(text[:1000]):
             self._reported(found[1])
         if self.look.value(".police") in ("report", "called") and len(text) <= 1000:
             self._put("police_result", text, "police")
@@ -355,7 +358,9 @@ class _RowReader:
 
 
 def _without_number(cell: str) -> tuple[str, str]:
-    """'Yes (Report # 24-1123)' -> 'Yes', '24-1123'."""
+    """'Yes (Report # 24-1123)' -> 'Yes', '24-1123'. A long text is left as it is."""
+    if len(cell) > 200:
+        return cell, ""
     if found := re.search(r"\(([^()]*\d[^()]*)\)|#\s*(\S*\d\S*)", cell):
         inside = found[1] or found[2]
         number = _NUMBER.fullmatch(inside.strip())

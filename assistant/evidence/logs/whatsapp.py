@@ -77,9 +77,7 @@ _DELETED: Final = frozenset(
         "vous avez supprimé ce message",
     ]
 )
-_EDITED = re.compile(
-    r"[ \u200e]*<(?:this message was edited|diese nachricht wurde bearbeitet|se editó este mensaje)>$", re.I
-)
+_EDITED = re.compile(r"<(?:this message was edited|diese nachricht wurde bearbeitet|se editó este mensaje)>$", re.I)
 _CALL = re.compile(
     r"^\u200e(missed )?(?:silenced )?(?:group )?(?:voice|video) call\.?,?\s*(?:\u200e?(\d+) (sec|min|hr|hours?))?",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from assistant.answers import Answers, Status
 from assistant.case.build import secrets_of
 from assistant.dates import When
+from assistant.disclosure.matching import Quick, find_secret
 from assistant.evidence.logs.incident_csv import read
 from assistant.evidence.logs.incidents_in import take_incidents
 from assistant.evidence.logs.incidents_out import export
@@ -166,6 +167,15 @@ def test_no_hidden_value_stands_in_an_export_but_the_private_one(sample: Sample)
     private = export(answers, "private", TODAY, secrets=secrets).data.decode("utf-8")
     assert home.upper() in private
     assert "555-010-7788" in private
+
+
+@given(st.text(max_size=60), st.text(max_size=12))
+def test_the_quick_look_passes_over_no_secret(text: str, secret: str) -> None:
+    for inside in (secret, secret.upper(), "(555) 010-4471", "12 Oak St."):
+        whole = f"{text} {inside} {text}"
+        for wanted in (secret, "+1 555 010 4471", "12 Oak Street, Springfield"):
+            if find_secret(whole, wanted):
+                assert Quick(f"before {whole} after").may_hold(wanted)
 
 
 def test_the_second_time_nothing_is_taken_twice(sample: Sample) -> None:

@@ -26,6 +26,8 @@ from assistant.case.model import (
     Firearms,
     Incident,
     Kept,
+    KnownNumber,
+    LogCount,
     OriginalFile,
     OwnAnswer,
     Petitioner,
@@ -41,7 +43,7 @@ from assistant.case.model import (
 )
 from assistant.case.withheld import withheld_because
 from assistant.chronology import mention_order
-from assistant.dates import When
+from assistant.dates import When, day_text
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions import every_group, every_question
 from assistant.questions.court import own_questions
@@ -226,6 +228,10 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None, held: Mapping[str
         signing_place=signing.get("place"),
         signing_county=signing.get("county"),
         details=_details(answers),
+        known_numbers=tuple(
+            KnownNumber(i, r.get("who"), r.get("how_known"), r.gaps)
+            for i, r in _Reader(answers, "logs.").each("people")
+        ),
         gaps={path: a.status for path, a in answers.given.items() if a.status is not Status.ANSWERED},
         none_of=frozenset(
             path
@@ -508,25 +514,36 @@ _SECRETS = (
 )
 
 
-def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
+def secrets_of(answers: Answers) -> tuple[Secret, ...]:
+    """Every confidential value that the person gave, each once, by its first path."""
     secrets = [Secret(path, label, str(answers.value(path))) for path, label in _SECRETS if answers.value(path)]
-    view = _view(answers, sheet, order, Shown.CONFIDENTIAL)
-    birth_dates = [(d.path, d.value) for d in _details(view) if isinstance(d.value, date)]
-    secrets += [Secret(path, "date of birth", born.strftime("%B %-d, %Y")) for path, born in birth_dates]
+    secrets += [Secret(path, "date of birth", day_text(born)) for path, born in _hidden_days(answers)]
     other = answers.value("confidential.other")
     if other:
         secrets += [
             Secret("confidential.other", "hidden thing", line.strip()) for line in other.split("\n") if line.strip()
         ]
-    incidents = answers.ids("incidents")
-    for i in incidents:
+    for i in answers.ids("incidents"):
         for w in answers.ids(f"incidents.{i}.witnesses"):
             path = f"incidents.{i}.witnesses.{w}.contact"
             if answers.value(path):
                 secrets.append(Secret(path, "witness contact", str(answers.value(path))))
+    return tuple({s.value: s for s in reversed(secrets)}.values())[::-1]
+
+
+def _hidden_days(answers: Answers) -> Iterator[tuple[str, date]]:
+    """(path, day) of every birth date that must stay hidden."""
+    for path, answer in answers.given.items():
+        question = question_at(path) if answer.value is not None else None
+        if question is not None and question.shown is Shown.CONFIDENTIAL and isinstance(question.kind, Day):
+            yield path, date.fromisoformat(str(answer.value))
+
+
+def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
+    incidents = answers.ids("incidents")
     birth = answers.value("signing.birth_date")
     return Kept(
-        secrets=tuple({s.value: s for s in reversed(secrets)}.values())[::-1],  # each value once, by its first path
+        secrets=secrets_of(answers),
         withhold_in_story=answers.value("confidential.withhold") is True,
         birth_date=date.fromisoformat(birth) if birth else None,
         interpreter=answers.value("helper.language"),
@@ -534,7 +551,8 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
         no_police_reason=_per_incident(answers, incidents, "police_reason"),
         proof=_per_incident(answers, incidents, "proof"),
         files=tuple(_files(answers)),
-        details=_details(view),
+        details=_details(_view(answers, sheet, order, Shown.CONFIDENTIAL)),
+        log_counts=tuple(_log_counts(answers)),
     )
 
 
@@ -561,6 +579,15 @@ def _files(answers: Answers) -> Iterator[OriginalFile]:
             hide=tuple(answers.value(f"exhibits.{e}.hide") or ()),
             **said,
         )
+
+
+def _log_counts(answers: Answers) -> Iterator[LogCount]:
+    """Counts whose event and file are still there."""
+    for i, r in _Reader(answers, "logs.").each("counts"):
+        incident, what, count = r.get("incident"), r.get("what"), r.get("count")
+        if incident in answers.ids("incidents") and r.get("file") in answers.ids("logs.files") and what:
+            texts = {k: r.get(k) or "" for k in ("number", "direction", "state", "begin", "end", "first", "last")}
+            yield LogCount(i, incident, what, count or 0, **texts)
 
 
 def _per_incident(answers: Answers, incidents: list[str], key: str) -> tuple[tuple[str, str], ...]:

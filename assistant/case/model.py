@@ -269,6 +269,16 @@ class TimeLeftOut:
 
 
 @dataclass(frozen=True)
+class KnownNumber:
+    """Whose a number or account is, and how the person knows. The number itself is not here."""
+
+    id: str
+    who: str | None
+    how_known: str | None
+    gaps: Gaps = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Told:
     """What public and served papers are made from. It holds nothing classed confidential or private."""
 
@@ -319,6 +329,7 @@ class Told:
     own_answers: tuple[OwnAnswer, ...] = ()
     left_out: tuple[TimeLeftOut, ...] = ()  # periods the order's time limit does not count
     hides_address: bool = False  # that an address must stay hidden; never the address
+    known_numbers: tuple[KnownNumber, ...] = ()
     gaps: Gaps = field(default_factory=dict)  # every public path without a value, and why
     none_of: frozenset[str] = frozenset()  # lists the person said are empty ('no children')
     details: tuple[Detail, ...] = ()  # what only official forms ask, public answers alone
@@ -368,6 +379,27 @@ class OriginalFile:
 
 
 @dataclass(frozen=True)
+class LogCount:
+    """Rows of a message or call log that the program counted for one event.
+
+    `number` is the other side's number or account, '' for all; `begin`, `end`, `first` and `last` are local times
+    in ISO 8601 ('2025-05-02T21:04'), the first two as asked for, the last two as the rows have them.
+    """
+
+    id: str
+    incident: str  # id
+    what: str  # call or message
+    count: int
+    number: str = ""
+    direction: str = ""  # in, out, or '' for both
+    state: str = ""  # missed, ...
+    begin: str = ""
+    end: str = ""
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True)
 class Kept:
     """What must not be seen by the respondent or the public."""
 
@@ -388,6 +420,8 @@ class Kept:
     def secret(self, path: str) -> str:
         """The hidden text at an answer path; '' when there is none."""
         return next((s.value for s in self.secrets if s.path == path), "")
+
+    log_counts: tuple[LogCount, ...] = ()
 
 
 @dataclass(frozen=True)

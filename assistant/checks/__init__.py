@@ -32,6 +32,7 @@ from assistant.checks.evidence_checks import (
     withheld,
 )
 from assistant.checks.grounds import GroundSupport, counts, episodes, support, windows
+from assistant.checks.log_checks import log_counts
 from assistant.checks.privacy import birth_dates, children_names, hidden_values, numbers
 from assistant.checks.relief_checks import facts_without_request, requests
 from assistant.checks.risk import admission, child_harm, cross_filing, health, immigration, privilege
@@ -62,6 +63,7 @@ CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     same_twice,
     withheld,
     transcripts,
+    log_counts,
     must_state,
     relationship,
     sent_elsewhere,

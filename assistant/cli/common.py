@@ -73,9 +73,11 @@ def given(options: argparse.Namespace) -> tuple[Answers, Store]:
 
         from assistant.answersfile import read_answers
         from assistant.evidence.intake import Memory, take_all
+        from assistant.evidence.logs.taking import take_logs
 
         answers, memory = read_answers(Path(options.answers), today()), Memory()
         take_all(memory, answers, watched("Looking at files"))
+        take_logs(memory, answers)
         return answers, memory
     vault = Vault.open(case_folder(options), create=False)
     return vault.answers, vault

@@ -58,6 +58,7 @@ def _fill(options: argparse.Namespace) -> int:
     from assistant.answersfile import read_answers
     from assistant.errors import PersonError
     from assistant.evidence.intake import take_all
+    from assistant.evidence.logs.taking import take_logs
     from assistant.vault import Vault
 
     answers = read_answers(Path(options.answers), today())
@@ -69,6 +70,7 @@ def _fill(options: argparse.Namespace) -> int:
             remedy="Use --replace to put the file's answers in their place, or name another folder with --case.",
         )
     take_all(vault, answers, watched("Looking at files"))
+    take_logs(vault, answers)
     vault.answers = answers
     vault.save()
     print(f"Taken in: {sum(1 for a in answers.given.values())} answers. Go on with: paperwork start, check, or build.")

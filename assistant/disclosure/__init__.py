@@ -81,6 +81,12 @@ def _birth_dates(told: Told, order: Order | None) -> Told:
     return replace(told, details=tuple(details))
 
 
+def withhold(text: str, secrets: Iterable[Secret]) -> tuple[str, int]:
+    """The text with [withheld] in the place of every secret, and how often."""
+    counter = [0]
+    return _withhold(text, secrets, counter), counter[0]
+
+
 def _withhold(text: str, secrets: Iterable[Secret], counter: list[int]) -> str:
     spans: list[tuple[int, int]] = []
     for secret in secrets:

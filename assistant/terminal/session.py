@@ -31,6 +31,7 @@ from assistant.questions.kinds import (
     tidy_newlines,
     unprintable,
 )
+from assistant.questions.logs import LogFile
 from assistant.questions.model import Group, Look, Question
 from assistant.terminal.editor import edit
 from assistant.terminal.review import review
@@ -273,10 +274,12 @@ class Session:
             default=default,
             path=step.path,
         )
+        if isinstance(question.kind, LogFile) and not isinstance(got, Status) and got is not _KEEP:
+            got = self._take_log(Path(str(got)), step)
         if isinstance(got, Status):
             self.answers.mark(step.path, got)
         elif got is not _KEEP:
-            if isinstance(question.kind, FilePath):
+            if isinstance(question.kind, FilePath) and not isinstance(question.kind, LogFile):
                 got = self._take_in(step, str(got))
                 if got is None:
                     self._question(step)
@@ -324,6 +327,35 @@ class Session:
             when = When(file["made"][:10])
             self.answers.put(f"incidents.{incident}.when", when.to_json())
             self.screen.say(f"The event has this date now: {when.text()}.")
+
+    def _take_log(self, path: Path, step: Step) -> object:
+        """Keep a file of messages or calls; what must be known to read it is asked next. SKIPPED when it is none."""
+        from assistant.evidence.logs.days import Undecided
+        from assistant.evidence.logs.detect import kind_of
+        from assistant.evidence.logs.reading import Summary
+        from assistant.evidence.logs.records import Settings
+        from assistant.evidence.logs.taking import keep_original, source_at
+        from assistant.evidence.logs.zones import machine_zone
+
+        try:
+            source = source_at(path)
+            kind = kind_of(source)
+            if kind in ("incidents", "calls"):
+                raise PersonError(
+                    "this kind of list is taken in with a command.",
+                    where=source.name,
+                    remedy="Use: paperwork log import",
+                )
+            try:
+                summary = Summary.of(source, Settings(kind, machine_zone()))
+                self.screen.say(f"It holds: {summary.words}.")
+            except Undecided:
+                self.answers.mark(step.look.item + "dates", Status.LATER)
+            self.answers.put(step.look.item + "kind", kind, by="file")
+            return keep_original(self.vault, path, kind)
+        except PersonError as error:
+            self.screen.say(str(error))
+            return Status.SKIPPED
 
     def _after_hard(self) -> None:
         self.screen.say("Saved. Nothing here is sent anywhere.")

@@ -11,10 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from assistant.jurisdiction.efiling import Efiling
-from assistant.jurisdiction.facts import Fact, Strict, Text
 from assistant.jurisdiction.vocabulary import (
     CONDUCT,
     MUST_SHOW,
@@ -24,6 +23,7 @@ from assistant.jurisdiction.vocabulary import (
     TOPICS,
 )
 
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -42,6 +42,19 @@ Topic = Annotated[str, _word_of(dict(TOPICS), "topic")]
 ShownBy = Annotated[str, _word_of(dict(SHOWN_BY), "way to show an element")]
 MustShow = Annotated[str, _word_of(dict(MUST_SHOW), "signature line")]
 RedactedThing = Annotated[str, _word_of(dict(REDACTED), "thing to redact")]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Fact(Strict):
+    """A statement of law with where it stands (`cite`) and what we read (`src`)."""
+
+    cite: Text | None = None
+    src: list[Text] = Field(min_length=1)
+    not_settled: Text | None = Field(default=None, description="what could not be settled, in words people are shown")
+    notes: Text | None = None
 
 
 class Stated(Fact):

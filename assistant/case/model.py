@@ -228,6 +228,16 @@ class Exhibit:
     foundation: str | None  # what it is, who made it, when, how the person knows
     incidents: tuple[str, ...]  # ids
     gaps: Gaps = field(default_factory=dict)
+    pins: tuple[tuple[str, int, int], ...] = ()  # (incident id, first page, last page), pages of the exhibit itself
+
+    @property
+    def is_withheld(self) -> bool:
+        """Kept out of what court and respondent see until a lawyer clears it."""
+        return bool(getattr(self, "withheld", None))
+
+    def pin(self, incident: str) -> tuple[int, int] | None:
+        """The pages on which it shows this incident, where the person said so."""
+        return next(((first, last) for event, first, last in self.pins if event == incident), None)
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,13 @@ class Reader(StrEnum):
 
     COURT = "court"  # the public court file
     SERVED = "served"  # the respondent
+    CONFIDENTIAL = "confidential"  # the court's confidential file, and police who serve or enforce
     PRIVATE = "private"  # the person and their lawyer
 
 
 def public_case(case: Case, order: Order | None) -> PublicCase:
     """The case that court and respondent may see."""
-    told = case.told
+    told = _cleared(case.told)
     rule = order.redaction_of("minor-name") if order else None
     if rule is not None and rule.keep == "initials":
         told = _minors_as_initials(told)
@@ -40,6 +41,18 @@ def public_case(case: Case, order: Order | None) -> PublicCase:
     counter = [0]
     told = _map_texts(told, lambda text: _withhold(text, case.kept.secrets, counter))
     return PublicCase(told, counter[0])
+
+
+def _cleared(told: Told) -> Told:
+    """Without the exhibits that are withheld until a lawyer clears them: neither shown nor spoken of."""
+    held = {e.id for e in told.exhibits if e.is_withheld}
+    if not held:
+        return told
+    return replace(
+        told,
+        exhibits=tuple(e for e in told.exhibits if e.id not in held),
+        incidents=tuple(replace(i, exhibits=tuple(e for e in i.exhibits if e not in held)) for i in told.incidents),
+    )
 
 
 def initials(name: str) -> str:
@@ -101,6 +114,7 @@ _NOT_WORDS = frozenset(
         "none_of",
         "edtf",
         "exhibits",
+        "pins",
     }
 )
 

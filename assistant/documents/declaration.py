@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from assistant.case.model import Incident, PublicCase, Told
 from assistant.chronology import in_order, most_recent
 from assistant.documents.content import Block, Document, Facts, Heading, Para, Signature, Table, Words
-from assistant.documents.parts import Pages, caption, cite, date_style
+from assistant.documents.parts import Pages, brief, caption, cite, date_style
 from assistant.documents.wording import Wording, wording
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions.events import CHANGES, CHILDREN, POLICE
@@ -214,7 +214,7 @@ class _Builder:
         return "; ".join(t for t in parts if t)
 
     def _cites(self, i: Incident) -> str:
-        return "; ".join(cite(self.exhibits[e], self.pages) for e in i.exhibits if e in self.exhibits)
+        return "; ".join(cite(self.exhibits[e], self.pages, i.id) for e in i.exhibits if e in self.exhibits)
 
     # -- the pattern and the rest ---------------------------------------------------------------------
 
@@ -416,7 +416,7 @@ class _Builder:
             i.title or "",
             "; ".join(w.name or "Name not known" for w in i.witnesses),
             police + number,
-            "; ".join(self.exhibits[e].label for e in i.exhibits if e in self.exhibits),
+            "; ".join(brief(self.exhibits[e], self.pages, i.id) for e in i.exhibits if e in self.exhibits),
         )
 
 

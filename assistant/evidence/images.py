@@ -46,18 +46,21 @@ def _too_large(where: str) -> PersonError:
     )
 
 
-def image_object(data: bytes, media: str, where: str, width: float, height: float) -> tuple[StreamObject, float, float]:
+def image_object(
+    data: bytes, media: str, where: str, width: float, height: float, dpi: int | None = None
+) -> tuple[StreamObject, float, float]:
     """A picture as a PDF image that fits `width` x `height` points, and its printed size in points.
 
     Turned upright as its camera noted, colours brought to sRGB, transparency laid on white. Nothing but the
-    pixels is kept. It is made smaller only where it has more than 400 pixels to the printed inch.
+    pixels is kept. It is made smaller only where it has more than 400 pixels to the printed inch, or more than `dpi`
+    where the person asked for that.
     """
     from PIL import Image, ImageOps
 
     picture = _in_srgb(ImageOps.exif_transpose(open_image(data, where)))
     scale = min(width / picture.width, height / picture.height, 72.0 / SCREEN)
-    if 72.0 / scale > FINEST:
-        factor = REDUCED * scale / 72.0
+    if 72.0 / scale > (dpi or FINEST):
+        factor = (dpi or REDUCED) * scale / 72.0
         size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
         shown = picture.width * scale, picture.height * scale
         picture = picture.resize(size, Image.Resampling.LANCZOS)
@@ -184,3 +187,8 @@ def bare_jp2(data: bytes) -> bytes:
             out.append(data[at : at + length])
         at += length
     return b"".join(out)
+
+
+def image_of(picture: Image) -> StreamObject:
+    """Pixels that were drawn by us, as a PDF image without loss."""
+    return _lossless(picture if picture.mode == "L" else picture.convert("RGB"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.questions import foundations
 from assistant.questions.events import _incidents
 from assistant.questions.kinds import Age, Choice, Choices, FilePath, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
+from assistant.questions.pins import Pins
 
 PUBLIC, CONFIDENTIAL = Shown.PUBLIC, Shown.CONFIDENTIAL
 
@@ -195,6 +197,19 @@ CASES = Section(
     ),
 )
 
+
+def _shown_events(look: Look) -> Sequence[Option]:
+    """The events, by number; a page without a number stands for those this file shows."""
+    return _incidents(look)
+
+
+def _has_pages(look: Look) -> bool:
+    """Events are chosen, and the file may have more than one page."""
+    file = look.value(".file")
+    one = isinstance(file, dict) and str(file.get("media", "")).startswith("image/")
+    return bool(look.value(".incidents")) and not one
+
+
 EVIDENCE = Section(
     "evidence",
     "Files that show it",
@@ -225,10 +240,17 @@ EVIDENCE = Section(
                     why="The list of exhibits names it.",
                 ),
                 Question(
+                    "kind",
+                    Choice(foundations.kinds),
+                    "Which of these is it most like?",
+                    why="The next question then offers words to begin from.",
+                ),
+                Question(
                     "foundation",
                     Story(),
                     "Who made it, when, and how do you know it is real?",
                     shown=PUBLIC,
+                    offer=foundations.offer,
                     help="For example: I took this picture of my car on May 2, 2026. It shows the car as it looked then. "
                     "Or: These are screenshots I took on May 3 of messages from the number ending 0123. I know "
                     "it is his number because he called me from it.",
@@ -240,6 +262,16 @@ EVIDENCE = Section(
                     "Which events does it show?",
                     shown=PUBLIC,
                     why="The list of events then points to it.",
+                ),
+                Question(
+                    "pages",
+                    Pins(options=_shown_events),
+                    "If the file has several pages: on which page is it?",
+                    shown=PUBLIC,
+                    when=_has_pages,
+                    help="Type the page, such as 2. For several events, type each: 1: 2; 3: 4-5 means event 1 on page 2, "
+                    "event 3 on pages 4 and 5. Skip it, and the papers name all pages.",
+                    why="The judge then finds the page at once.",
                 ),
             ),
             ask_any="Do you have files to attach now?",

@@ -23,7 +23,7 @@ Paper = Literal["letter", "a4"]
 Progress = Callable[[int, int], None]
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
 _SIDE, _TOP, _BOTTOM = 54.0, 57.6, 64.8  # margins as in exhibits.typ, points
-RUNNING_FOOT = 33.0  # where the running number's line begins, points from the lower edge, beside the foot line
+RUNNING_FOOT = 36.6  # where the running number's line begins, points from the lower edge, beside the foot line
 _INDEX_ROWS = 12  # on one page, so that even titles of several lines stay on it
 
 
@@ -101,13 +101,6 @@ def exhibits_pdf(
         pages[n]["rows"] = rows[n * _INDEX_ROWS : (n + 1) * _INDEX_ROWS]
     data, notes = _joined(_set(pages, paper, language, draft), items, readers, ranges, making)
     return ExhibitsPdf(data, ranges, counts, index, notes)
-
-
-def page_counts(items: Sequence[ExhibitFile]) -> dict[str, int]:
-    """How many pages each exhibit has. PersonError names every one that cannot be read."""
-    return {
-        item.id: len(reader.pages) if reader else 1 for item, reader in zip(items, _readers(items), strict=True)
-    }
 
 
 def _readers(items: Sequence[ExhibitFile]) -> list[PdfReader | None]:
@@ -198,6 +191,7 @@ def _joined(
     forms = stamp_forms(writer, [f"Exhibits, page {n} of {count}" for n in range(1, count + 1)], making.language, "right")
     for page, form in zip(writer.pages, forms, strict=True):
         stamp(writer, page, form, _SIZES[making.paper][0] - _SIDE - WIDTH, RUNNING_FOOT)
+    writer.pdf_header = "%PDF-1.7"
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue(), tuple(dict.fromkeys(work.notes))

@@ -376,7 +376,9 @@ def _exhibits(top: _Reader, order: Order | None, mentioned: list[Incident]) -> t
                 incidents=incidents,
                 gaps=r.gaps,
                 pins=tuple(
-                    (event, first, last) for event, (first, last) in (r.get("pages") or {}).items() if event in incidents
+                    (event, first, last)
+                    for event, (first, last) in (r.get("pages") or {}).items()
+                    if event in incidents
                 ),
             )
             for i, r, incidents in raw

@@ -71,9 +71,7 @@ def stamp(writer: PdfWriter, page: PageObject, form: IndirectObject, x: float, y
 
     stream = DecodedStreamObject()
     a, b, c, d, e, f = _upright(page, x, y)
-    stream.set_data(
-        f"q /Artifact BMC {a:g} {b:g} {c:g} {d:g} {e:.3f} {f:.3f} cm {NAME} Do EMC Q\n".encode()
-    )
+    stream.set_data(f"q /Artifact BMC {a:g} {b:g} {c:g} {d:g} {e:.3f} {f:.3f} cm {NAME} Do EMC Q\n".encode())
     found: Any = page.get("/Resources")
     resources = DictionaryObject(found.get_object() if found is not None else {})
     drawn: Any = resources.get("/XObject")

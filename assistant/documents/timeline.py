@@ -184,7 +184,12 @@ def timeline_pdf(line: Timeline, sheet: Sheet, *, attached: bool, draft: bool) -
         return round((day - first).days / span, 5)
 
     def drawn(point: Point) -> dict[str, Any]:
-        return {"n": point.number, "from": at(point.first), "to": at(point.last + timedelta(days=1)), "exact": point.exact}
+        return {
+            "n": point.number,
+            "from": at(point.first),
+            "to": at(point.last + timedelta(days=1)),
+            "exact": point.exact,
+        }
 
     by_number = {p.number: p for p in line.points}
     lanes = [{"label": kind, "kind": "event", "marks": [drawn(by_number[n]) for n in ns]} for kind, ns in line.lanes]
@@ -197,7 +202,7 @@ def timeline_pdf(line: Timeline, sheet: Sheet, *, attached: bool, draft: bool) -
     notes += [words["undated"].format(events="; ".join(line.undated))] if line.undated else []
     listed = len(line.points) <= MOST_LISTED
     data = {
-        "title": words.title,
+        "title": words["paper_title"],
         "heading": words["attached_title"] if attached else words["paper_title"],
         "lang": lang,
         "region": region if len(region) == 2 else None,

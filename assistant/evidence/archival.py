@@ -45,13 +45,19 @@ def _resources(resources: Any, deep: int) -> bool:
 
 
 def _font(font: Any, deep: int) -> bool:
-    """Is the font's own program in the file?"""
-    kind = font.get("/Subtype")
-    if kind == "/Type3":
+    if font.get("/Subtype") == "/Type3":
         inner = font.get("/Resources")
         return inner is None or _resources(inner.get_object(), deep + 1)
+    return font_embedded(font)
+
+
+def font_embedded(font: Any) -> bool:
+    """Is the font's own program in the file? (A Type 3 font is drawn by its page.)"""
+    kind = font.get("/Subtype")
+    if kind == "/Type3":
+        return True
     if kind == "/Type0":
-        return all(_font(f.get_object(), deep) for f in font["/DescendantFonts"].get_object())
+        return all(font_embedded(f.get_object()) for f in font["/DescendantFonts"].get_object())
     described = font.get("/FontDescriptor")
     return described is not None and any(
         key in described.get_object() for key in ("/FontFile", "/FontFile2", "/FontFile3")

@@ -74,9 +74,7 @@ class Making:
     progress: Progress | None = None  # called with pages done and pages in all
 
 
-def exhibits_pdf(
-    items: Sequence[ExhibitFile], paper: Paper, language: str, draft: bool, **options: Any
-) -> ExhibitsPdf:
+def exhibits_pdf(items: Sequence[ExhibitFile], paper: Paper, language: str, draft: bool, **options: Any) -> ExhibitsPdf:
     """Set an index and the exhibits in the order given. The same files give the same bytes.
 
     `options` are those of `Making`. PersonError names every exhibit that cannot be shown; none is left out in silence.
@@ -188,7 +186,9 @@ def _joined(
     work.layers.write(writer)
     work.tags.write()
     count = len(writer.pages)
-    forms = stamp_forms(writer, [f"Exhibits, page {n} of {count}" for n in range(1, count + 1)], making.language, "right")
+    forms = stamp_forms(
+        writer, [f"Exhibits, page {n} of {count}" for n in range(1, count + 1)], making.language, "right"
+    )
     for page, form in zip(writer.pages, forms, strict=True):
         stamp(writer, page, form, _SIZES[making.paper][0] - _SIDE - WIDTH, RUNNING_FOOT)
     writer.pdf_header = "%PDF-1.7"

@@ -3,13 +3,14 @@ looked over (`preflight`); written (`writing`), which is the only place that wri
 """
 
 from assistant.packet.making import Options, assemble
-from assistant.packet.model import PUBLIC_READERS, Below, File, Packet, Paper, Progress
+from assistant.packet.model import PUBLIC_READERS, Below, Checked, File, Packet, Paper, Progress
 from assistant.packet.plan import Plan, Planned, plan
 from assistant.packet.writing import write
 
 __all__ = [
     "PUBLIC_READERS",
     "Below",
+    "Checked",
     "File",
     "Options",
     "Packet",

@@ -126,9 +126,7 @@ class _Binder:
             at += cover + len(part)
         return [self._part(parts, n, starts, covers, at) for n in range(len(parts))]
 
-    def _part(
-        self, parts: list[list[_Page]], n: int, starts: list[int], covers: list[int], count: int
-    ) -> bytes:
+    def _part(self, parts: list[list[_Page]], n: int, starts: list[int], covers: list[int], count: int) -> bytes:
         from assistant.packet.joining import Joiner, Mark
 
         title = self._say(f"title_{self.reader.value}")
@@ -208,9 +206,9 @@ class _Binder:
         part_of: dict[tuple[int, int], int] = {}
         for n, part in enumerate(parts):
             cover = contents if n == 0 else 1
-            for k, page in enumerate(part):
-                at[(page.paper, page.page)] = starts[n] + cover + k + 1
-                part_of[(page.paper, page.page)] = n + 1
+            for k, one in enumerate(part):
+                at[(one.paper, one.page)] = starts[n] + cover + k + 1
+                part_of[(one.paper, one.page)] = n + 1
         rows = []
         for n, paper in enumerate(self.papers):
             places = [(paper.title, paper.skip, 0, 0)]

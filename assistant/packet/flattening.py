@@ -59,7 +59,11 @@ def _said(note: Any) -> str:
     """What a field is called and what it holds; what a note says."""
     if note.get("/Subtype") != "/Widget":
         return str(note.get("/Contents", "A mark on the page"))
-    label, kind, value = _inherited(note, "/TU") or _inherited(note, "/T"), _inherited(note, "/FT"), _inherited(note, "/V")
+    label, kind, value = (
+        _inherited(note, "/TU") or _inherited(note, "/T"),
+        _inherited(note, "/FT"),
+        _inherited(note, "/V"),
+    )
     if kind == "/Btn":
         return f"{label}: {'checked' if note.get('/AS') not in (None, '/Off') else 'not checked'}"
     return f"{label}: {value or 'blank'}"

@@ -98,14 +98,10 @@ class Joiner:
         self._add_marks(marks)
         root[NameObject("/Lang")] = TextStringObject(self.language)
         root[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
-        root[NameObject("/ViewerPreferences")] = DictionaryObject(
-            {NameObject("/DisplayDocTitle"): BooleanObject(True)}
-        )
+        root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
         root[NameObject("/PageMode")] = NameObject("/UseOutlines")
         start = DictionaryObject({NameObject("/S"): NameObject("/D"), NameObject("/St"): NumberObject(first_number)})
-        root[NameObject("/PageLabels")] = DictionaryObject(
-            {NameObject("/Nums"): ArrayObject([NumberObject(0), start])}
-        )
+        root[NameObject("/PageLabels")] = DictionaryObject({NameObject("/Nums"): ArrayObject([NumberObject(0), start])})
         writer.metadata = None
         writer.metadata = {"/Title": self.title}
         if archival:
@@ -193,9 +189,9 @@ class _Tags:
 
     def _kid(self, old: Any, pages: dict[int, PageObject], page: PageObject | None) -> Iterator[_Node]:
         """The element anew with what of it stands on the pages taken; nothing when none does."""
-        from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextStringObject
+        from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-        if not isinstance(old, dict) or old.get("/S") is None:
+        if not isinstance(old, DictionaryObject) or old.get("/S") is None:
             return
         if "/Pg" in old:
             page = pages.get(old.raw_get("/Pg").idnum)
@@ -352,9 +348,7 @@ class _Tags:
             row = [contents[n].indirect_reference if n in contents else NullObject() for n in range(max(contents) + 1)]
             numbers.extend([NumberObject(key), self._writer._add_object(ArrayObject(row))])
         tree = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot"), NameObject("/K"): top_ref})
-        tree[NameObject("/ParentTree")] = self._writer._add_object(
-            DictionaryObject({NameObject("/Nums"): numbers})
-        )
+        tree[NameObject("/ParentTree")] = self._writer._add_object(DictionaryObject({NameObject("/Nums"): numbers}))
         tree[NameObject("/ParentTreeNextKey")] = NumberObject(len(self._by_page))
         if self._roles:
             tree[NameObject("/RoleMap")] = DictionaryObject(

@@ -6,7 +6,7 @@ With a hidden value in a paper that others would read, those papers go to PRIVAT
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,12 @@ from assistant.documents.next_steps import next_steps
 from assistant.documents.things_to_check import things_to_check
 from assistant.errors import PersonError, Problem
 from assistant.jurisdiction import Order, Sheet
-from assistant.packet.model import PUBLIC_READERS, Below, File, Packet, Paper, Progress, silent
+from assistant.packet.model import PUBLIC_READERS, Below, Checked, File, Packet, Paper, Progress, silent
 from assistant.packet.plan import ATTACHED, Plan, plan
 
 if TYPE_CHECKING:
     from assistant.evidence import ExhibitsPdf
+    from assistant.packet.finished import FinalText
 
 Original = Callable[[str], bytes]
 
@@ -33,7 +34,7 @@ class Options:
 
     `bind`: one PDF for each reader besides the separate files. `timeline`: attach the picture of time. `archival`:
     PDF/A-2. `dpi`: most dots to the inch of a picture, when the person asked for less. `forms`: the court's own
-    forms, filled. `final_text`: (DOCX, PDF) of a declaration that a lawyer finished; it takes the place of ours.
+    forms, filled. `final_text`: a declaration that a lawyer finished; it takes the place of ours.
     `allow_leaks`: a named person decided so, with a reason that is kept.
     """
 
@@ -44,7 +45,7 @@ class Options:
     archival: bool = False
     dpi: int | None = None
     forms: Sequence[Paper] = ()
-    final_text: tuple[bytes, bytes] | None = None
+    final_text: FinalText | None = None
     progress: Progress = field(default=silent)
 
 
@@ -88,18 +89,18 @@ class _Assembly:
         case, sheet, order, options = self.case, self.sheet, self.order, self.options
         exhibits = self._exhibits(self.public.told.exhibits, options.draft)
         counts = exhibits.counts if exhibits else {}
-        paper = declaration(self.public, sheet, order, counts, draft=options.draft)
+        paper = declaration(self.public, sheet, order, counts, draft=options.draft, picture=options.timeline)
         secrets = case.kept.secrets
 
         def statement() -> tuple[PdfResult, list[Leak]]:
-            made = PdfResult(options.final_text[1]) if options.final_text else render_pdf(paper)
+            made = PdfResult(options.final_text.pdf) if options.final_text else render_pdf(paper)
             return made, leaks([("02-declaration.pdf", made.data)], secrets)
 
         # setting and reading pages is the engines' own work, beside which Python can check and write the DOCX
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(statement)
             findings = check(case, sheet, self.today)
-            docx = options.final_text[0] if options.final_text else render_docx(paper)
+            docx = options.final_text.docx if options.final_text else render_docx(paper)
             petition, fillable = self._petition()
             steps = render_pdf(next_steps(case, sheet, order))
             checks = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, self.today)))
@@ -120,6 +121,14 @@ class _Assembly:
             extra, words = self._private_papers(counts)
             papers += extra
         papers.sort(key=lambda p: (p.position, p.kind))
+        if options.archival:
+            language = sheet.language
+            papers = [
+                replace(p, data=flat(p.data, p.title, language, archival=True, below=p.below))
+                if set(p.readers) - {Reader.PRIVATE}
+                else p
+                for p in papers
+            ]
         files = self._separate(papers)
         found += leaks(
             [(f.name, f.data) for f in files if f.reader is Reader.COURT and not f.name.startswith("02-declaration")]
@@ -139,9 +148,29 @@ class _Assembly:
             files += self._bound(papers, (Reader.CONFIDENTIAL, Reader.PRIVATE)) + words
         files.append(File(Reader.PRIVATE, "declaration.docx", docx))
         files.sort(key=lambda f: (list(Reader).index(f.reader), f.name))
+        checked: tuple[Checked, ...] = ()
         if options.bind:
+            checked = self._checked(files)
+            report = "\n".join(f"{c.name}\n" + "".join(f"  {r}\n" for r in c.results) for c in checked)
+            files.append(File(Reader.PRIVATE, "efiling-check.txt", report.encode("utf-8")))
             files.append(File(Reader.PRIVATE, "manifest.txt", manifest(files)))
-        return Packet(tuple(files), tuple(findings), tuple(found), rendered.replaced, options.draft, tuple(self.notes))
+        notes = (*(options.final_text.notes if options.final_text else ()), *self.notes)
+        return Packet(tuple(files), tuple(findings), tuple(found), rendered.replaced, options.draft, checked, notes)
+
+    def _checked(self, files: Sequence[File]) -> tuple[Checked, ...]:
+        """Every PDF that goes to the court, looked over by its e-filing rules. The same bytes are looked at once."""
+        from assistant.packet.preflight import Result, preflight
+
+        sent = [f for f in files if f.reader is not Reader.PRIVATE and f.name.endswith(".pdf")]
+        done: dict[tuple[str, int], tuple[Result, ...]] = {}
+        checked = []
+        for n, file in enumerate(sent, 1):
+            key = (file.name.removeprefix(f"{file.reader.value}-"), id(file.data))
+            if key not in done:
+                done[key] = tuple(preflight(file.name, file.data, self.order.efiling, self.sheet.paper))
+            checked.append(Checked(f"{file.reader.value}/{file.name}", done[key]))
+            self.options.progress("Checking the files", n, len(sent))
+        return tuple(checked)
 
     # -- single papers -----------------------------------------------------------------------------------
 
@@ -149,9 +178,7 @@ class _Assembly:
         self, kind: str, data: bytes, *, below: tuple[Below, ...] = (), skip: int = 0, fillable: bytes | None = None
     ) -> Paper:
         planned = self.plan.paper(kind)
-        return Paper(
-            kind, planned.title, kind, planned.readers, planned.position, data, below, skip, fillable
-        )
+        return Paper(kind, planned.title, kind, planned.readers, planned.position, data, below, skip, fillable)
 
     def _petition(self) -> tuple[bytes, bytes | None]:
         """The petition page: flat for filing when papers are joined, else with its fields; and the fillable one."""
@@ -261,7 +288,9 @@ class _Assembly:
         secret = [p for p in papers if Reader.CONFIDENTIAL in p.readers and p not in public]
         for group in (public, secret):
             for n, paper in enumerate(group, 1):
-                parts = split(paper, self.sheet.language, self.limit) if self.options.bind else [(paper.name, paper.data)]
+                parts = (
+                    split(paper, self.sheet.language, self.limit) if self.options.bind else [(paper.name, paper.data)]
+                )
                 for reader in paper.readers:
                     if reader is not Reader.PRIVATE:
                         files += [File(reader, f"{n:02d}-{name}.pdf", data) for name, data in parts]
@@ -322,17 +351,17 @@ def manifest(files: Sequence[File]) -> bytes:
     return "".join(rows).encode("ascii")
 
 
-def flat(data: bytes, title: str, language: str) -> bytes:
-    """A PDF whose fields have become part of its pages."""
+def flat(data: bytes, title: str, language: str, *, archival: bool = False, below: Sequence[Below] = ()) -> bytes:
+    """A PDF whose fields have become part of its pages; with `archival`, marked as PDF/A-2."""
     import io
 
     from pypdf import PdfReader
 
-    from assistant.packet.joining import Joiner
+    from assistant.packet.joining import Joiner, Mark
 
     joiner = Joiner(title, language)
-    joiner.add(PdfReader(io.BytesIO(data)), title)
-    return joiner.finish(())
+    joiner.add(PdfReader(io.BytesIO(data)), title, renumber=False)
+    return joiner.finish([Mark(title, 0), *(Mark(b.title, b.page) for b in below)], archival=archival)
 
 
 def _moved(file: File) -> File:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assistant.disclosure import Leak, Reader
 from assistant.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from assistant.packet.preflight import Result
 
 PUBLIC_READERS = (Reader.COURT, Reader.SERVED)
 
@@ -53,6 +57,14 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """A file that was looked over for e-filing: 'court/01-petition.pdf', and how it stands under each rule."""
+
+    name: str
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True)
 class Packet:
     """The finished files, what was noticed, and what was found that must not be seen."""
 
@@ -61,6 +73,7 @@ class Packet:
     leaks: tuple[Leak, ...]  # hidden values found in what others would read
     replaced: tuple[str, ...]  # characters no font could show, by name
     draft: bool
+    checked: tuple[Checked, ...] = ()
     notes: tuple[str, ...] = ()  # what a person should know of how the files were made, in plain words
 
     @property

@@ -17,6 +17,13 @@ from assistant.errors import PersonError
 from assistant.jurisdiction import Order, Sheet
 from assistant.packet.model import PUBLIC_READERS
 
+CONFIDENTIAL_PATHS: Final[tuple[str, ...]] = (
+    "confidential.home_address",
+    "confidential.phone",
+    "confidential.email",
+    "confidential.work",
+    "confidential.school",
+)
 # Condition -> (what it asks, why a paper is not made without it).
 WHEN: Final[dict[str, tuple[Callable[[Case], bool], str]]] = {
     "always": (lambda case: True, ""),
@@ -29,13 +36,6 @@ WHEN: Final[dict[str, tuple[Callable[[Case], bool], str]]] = {
         "Nothing was told that belongs on a confidential form.",
     ),
 }
-CONFIDENTIAL_PATHS: Final = (
-    "confidential.home_address",
-    "confidential.phone",
-    "confidential.email",
-    "confidential.work",
-    "confidential.school",
-)
 # Our own papers. Each stands in templates/ under its kind.
 KINDS: Final = (
     "petition",
@@ -85,9 +85,7 @@ class Plan:
         raise KeyError(kind)
 
 
-def plan(
-    case: Case, sheet: Sheet, order: Order, *, forms: Sequence[Planned] = (), timeline: bool = False
-) -> Plan:
+def plan(case: Case, sheet: Sheet, order: Order, *, forms: Sequence[Planned] = (), timeline: bool = False) -> Plan:
     """What the packet holds. `forms` are the court's own, planned by the forms room; `timeline`: attach the picture
     of time to the declaration as well."""
     found = [_planned(kind, case, sheet) for kind in KINDS]
@@ -111,5 +109,10 @@ def _planned(kind: str, case: Case, sheet: Sheet) -> Planned:
     holds, otherwise = WHEN[words.when]
     title = sheet.terms.declaration if kind == "declaration" else words.title
     return Planned(
-        kind, title[:1].upper() + title[1:], words.readers, words.position, words.why or "", "" if holds(case) else otherwise
+        kind,
+        title[:1].upper() + title[1:],
+        words.readers,
+        words.position,
+        words.why or "",
+        "" if holds(case) else otherwise,
     )

@@ -292,7 +292,9 @@ class Session:
     def _say_offer(self, offered: str) -> None:
         """A sentence to begin from. It is never kept unread: the person types or edits their own."""
         self.screen.say()
-        self.screen.say("Here is a sentence to begin from. Change it so that it is true, and fill in what stands in [ ]:")
+        self.screen.say(
+            "Here is a sentence to begin from. Change it so that it is true, and fill in what stands in [ ]:"
+        )
         self.screen.say(offered, indent="  ")
         self.screen.say("Type 'edit' to change it in a text editor, or write your own words.")
 
@@ -322,7 +324,16 @@ class Session:
     # -- reading one answer --------------------------------------------------------------------------
 
     def _get(
-        self, kind: Kind, ask: str, look: Look, *, help: str, why: str, default: str = "", path: str = "", offered: str = ""
+        self,
+        kind: Kind,
+        ask: str,
+        look: Look,
+        *,
+        help: str,
+        why: str,
+        default: str = "",
+        path: str = "",
+        offered: str = "",
     ) -> object:
         """Ask until there is a value, a Status, or _KEEP for the answer already there. May raise Back or Left."""
         options = self._options(kind, look)

@@ -7,6 +7,7 @@ attachment comes along. What annotations show is drawn too, so that no mark vani
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -98,6 +99,9 @@ def exhibits_pdf(items: Sequence[ExhibitFile], paper: Paper, language: str, draf
     for n in range(index):
         pages[n]["rows"] = rows[n * _INDEX_ROWS : (n + 1) * _INDEX_ROWS]
     data, notes = _joined(_set(pages, paper, language, draft), items, readers, ranges, making)
+    del readers
+    # readers and what they read hold each other: a hundred megabytes of scans would stay in memory
+    gc.collect()
     return ExhibitsPdf(data, ranges, counts, index, notes)
 
 
@@ -179,6 +183,8 @@ def _joined(
         try:
             with explained(item.where, "this file cannot be shown; it may be damaged.", PRINT_ANEW):
                 work.show(item, reader, at + 1)
+                if reader is not None:
+                    reader.resolved_objects.clear()  # its scans are in the writer now: once in memory is enough
         except PersonError as error:
             problems += error.problems
     if problems:

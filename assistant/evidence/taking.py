@@ -111,14 +111,15 @@ def explained(where: str, what: str, remedy: str) -> Iterator[None]:
 
 def open_pdf(data: bytes, where: str) -> PdfReader:
     """A reader of a PDF that needs no password and has 1 to 2,000 pages; else PersonError."""
-    import io
     import logging
 
-    from pypdf import PasswordType, PdfReader
+    from pypdf import PasswordType
+
+    from assistant.documents.reading import read_pdf
 
     # the library reports oddities of a file to the screen, where they mean nothing to the person
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = PdfReader(io.BytesIO(data), strict=False)
+    reader = read_pdf(data)
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
         raise PersonError(
             "this PDF is locked with a password.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.disclosure import Reader
 from assistant.documents.content import Caption
+from assistant.documents.reading import read_pdf
 from assistant.documents.wording import wording
 from assistant.errors import PersonError
 from assistant.packet.model import Paper, Progress, silent
@@ -57,14 +58,14 @@ def bound(
 
     The same papers give the same bytes. PersonError when one page alone is larger than the limit.
     """
-    from pypdf import PdfReader
-
-    readers = [PdfReader(io.BytesIO(paper.data)) for paper in papers]
+    readers = [read_pdf(paper.data) for paper in papers]
     pages = [_Page(n, p) for n, one in enumerate(readers) for p in range(papers[n].skip, len(one.pages))]
     binder = _Binder(reader, papers, readers, head, archival, progress)
-    whole = binder.bind([pages])
-    if len(whole[0]) > limit:
+    whole = binder.bind([pages]) if sum(len(p.data) for p in papers) <= 2 * limit else []
+    if not whole or len(whole[0]) > limit:
         whole = binder.in_parts(pages, limit)
+    del binder, readers
+    gc.collect()  # readers and what they read hold each other
     many = len(whole)
     return [
         (f"{reader.value}-packet.pdf" if many == 1 else f"{reader.value}-packet-part-{n}-of-{many}.pdf", data)
@@ -76,11 +77,9 @@ def split(paper: Paper, language: str, limit: int) -> list[tuple[str, bytes]]:
     """One paper's own file, in numbered parts when it is larger than `limit`: (name without ending, bytes)."""
     if len(paper.data) <= limit:
         return [(paper.name, paper.data)]
-    from pypdf import PdfReader
-
     from assistant.packet.joining import Joiner, Mark
 
-    source = PdfReader(io.BytesIO(paper.data))
+    source = read_pdf(paper.data)
     pages = _weighed([_Page(0, n) for n in range(len(source.pages))], [source])
 
     def make(parts: list[list[_Page]]) -> list[bytes]:
@@ -119,7 +118,7 @@ class _Binder:
         """The parts as files. Every part has a cover; the first cover holds the contents of all."""
         # how long the first cover is depends on its rows alone, so a first setting tells where everything stands
         first = self._cover(parts, 1, [0] * len(parts), 0, 0)
-        covers = [len(self._read(first).pages)] + [1] * (len(parts) - 1)
+        covers = [len(read_pdf(first).pages)] + [1] * (len(parts) - 1)
         starts, at = [], 0
         for part, cover in zip(parts, covers, strict=True):
             starts.append(at)
@@ -131,7 +130,7 @@ class _Binder:
 
         title = self._say(f"title_{self.reader.value}")
         joiner = Joiner(title, self.head.language)
-        cover = self._read(self._cover(parts, n + 1, starts, covers[0], count))
+        cover = read_pdf(self._cover(parts, n + 1, starts, covers[0], count))
         if len(cover.pages) != covers[n]:
             raise RuntimeError("the contents grew while their page numbers were filled in")
         joiner.add(cover, self.words["contents"])
@@ -224,12 +223,6 @@ class _Binder:
     def _say(self, key: str, **more: str) -> str:
         values = {name: value for name, value in self.head.values.all.items()}
         return self.words[key].format_map({**values, **more})
-
-    @staticmethod
-    def _read(data: bytes) -> PdfReader:
-        from pypdf import PdfReader
-
-        return PdfReader(io.BytesIO(data))
 
 
 def _weighed(pages: Sequence[_Page], readers: Sequence[PdfReader]) -> list[_Page]:

@@ -353,14 +353,11 @@ def manifest(files: Sequence[File]) -> bytes:
 
 def flat(data: bytes, title: str, language: str, *, archival: bool = False, below: Sequence[Below] = ()) -> bytes:
     """A PDF whose fields have become part of its pages; with `archival`, marked as PDF/A-2."""
-    import io
-
-    from pypdf import PdfReader
-
+    from assistant.documents.reading import read_pdf
     from assistant.packet.joining import Joiner, Mark
 
     joiner = Joiner(title, language)
-    joiner.add(PdfReader(io.BytesIO(data)), title, renumber=False)
+    joiner.add(read_pdf(data), title, renumber=False)
     return joiner.finish([Mark(title, 0), *(Mark(b.title, b.page) for b in below)], archival=archival)
 
 
@@ -371,11 +368,9 @@ def _moved(file: File) -> File:
 
 def _headings(data: bytes) -> tuple[Below, ...]:
     """The main headings of one of our papers, from its bookmarks."""
-    import io
+    from assistant.documents.reading import read_pdf
 
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(data))
+    reader = read_pdf(data)
     return tuple(
         Below(str(mark.title), reader.get_destination_page_number(mark) or 0)
         for mark in reader.outline

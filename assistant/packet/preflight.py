@@ -5,13 +5,13 @@ What no court wants is asked of every file; what differs by court comes from the
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from assistant.documents.reading import read_pdf
 from assistant.errors import PersonError
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def preflight(name: str, data: bytes, rules: Efiling | None, paper: Literal["let
 
     A file that is no readable PDF, or is locked, fails the first rule and is asked no other.
     """
-    from pypdf import PasswordType, PdfReader
+    from pypdf import PasswordType
     from pypdf.errors import PyPdfError
 
     try:
-        reader = PdfReader(io.BytesIO(data))
+        reader = read_pdf(data)
         if reader.is_encrypted:
             opens = reader.decrypt("") != PasswordType.NOT_DECRYPTED
             said = "it is locked with restrictions." if opens else "it is locked with a password."

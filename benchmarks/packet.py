@@ -80,9 +80,18 @@ def joined(folder: Path, kind: str) -> None:
     del items  # as the command does: the originals rest in the case
     exhibits = [type("E", (), {"id": i, "label": label, "title": title})() for i, label, title in told_of]
     paper = Paper(
-        "exhibits", "Exhibits", "exhibits", (Reader.COURT,), 90, made.data, tuple(_exhibit_marks(exhibits, made)), made.index  # type: ignore[arg-type]
+        "exhibits",
+        "Exhibits",
+        "exhibits",
+        (Reader.COURT,),
+        90,
+        made.data,
+        tuple(_exhibit_marks(exhibits, made)),
+        made.index,  # type: ignore[arg-type]
     )
-    head = Head(caption(told, sample.sheet, sample.order, ""), Values(told, sample.sheet, sample.order), "en-US", "letter", True)
+    head = Head(
+        caption(told, sample.sheet, sample.order, ""), Values(told, sample.sheet, sample.order), "en-US", "letter", True
+    )
     files = bound(Reader.COURT, [paper], head, limit=10**9)
     end, used = time.perf_counter(), time.process_time() - used
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -110,7 +119,9 @@ def whole(folder: Path) -> None:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise SystemExit(f"the command left with {child.returncode}")
-    print(f"whole  {time.perf_counter() - before:5.2f} s, peak {usage.ru_maxrss / 1024:4.0f} MB, all files of all readers")
+    print(
+        f"whole  {time.perf_counter() - before:5.2f} s, peak {usage.ru_maxrss / 1024:4.0f} MB, all files of all readers"
+    )
 
 
 def prepare(folder: Path, kinds: list[str]) -> None:

@@ -150,12 +150,13 @@ def test_chronology_cites_exhibits(neighbor: Sample) -> None:
         public_case(neighbor.case, neighbor.order),
         neighbor.sheet,
         neighbor.order,
-        {"e1": 2, "e2": 3},
+        {"e1": 2, "e2": 3, "e3": 1},
         draft=True,
     )
     text = "\n".join(paper.texts())
     assert "Exhibit A, pages 1-3" in text  # the most recent event's exhibit is mentioned first
-    assert "Exhibit B, pages 1-2" in text
+    assert "Exhibit B, page 1" in text
+    assert "Exhibit C, pages 1-2" in text
     assert "Exhibit A (3 pages) is attached" in text
 
 

@@ -266,7 +266,10 @@ def bare_fonts() -> bytes:
     writer = PdfWriter()
     page = writer.add_blank_page(612, 792)
     font = DictionaryObject(
-        {NameObject(k): NameObject(v) for k, v in (("/Type", "/Font"), ("/Subtype", "/Type1"), ("/BaseFont", "/Times-Roman"))}
+        {
+            NameObject(k): NameObject(v)
+            for k, v in (("/Type", "/Font"), ("/Subtype", "/Type1"), ("/BaseFont", "/Times-Roman"))
+        }
     )
     page[NameObject("/Resources")] = DictionaryObject(
         {NameObject("/Font"): DictionaryObject({NameObject("/F"): writer._add_object(font)})}
@@ -376,7 +379,7 @@ def test_what_is_held_back_is_only_in_private_and_leaves_no_gap() -> None:
     sample = Sample("ma-former-partner")
     case = holding_back(sample, 0)
     held = next(e for e in case.told.exhibits if e.is_withheld)
-    assert [e.label for e in case.told.exhibits] == ["A", "W1"]
+    assert [e.label for e in case.told.exhibits] == ["A", "B", "W1"]
     packet = assemble(case, sample.sheet, sample.order, sample.store.original, TODAY, Options(bind=True))
     files = {f"{f.reader}/{f.name}": f.data for f in packet.files}
     for name, data in files.items():
@@ -384,8 +387,8 @@ def test_what_is_held_back_is_only_in_private_and_leaves_no_gap() -> None:
             text = pdf_text(data)
             assert held.title not in re.sub(r"\s+", " ", text), name
             assert "W1" not in text
-            assert "Exhibit B" not in text
-            assert "EXHIBIT B" not in text
+            assert "Exhibit C" not in text
+            assert "EXHIBIT C" not in text
     assert held.title in re.sub(r"\s+", " ", pdf_text(files["private/withheld-exhibits.pdf"]))
     listed = re.sub(r"\s+", " ", pdf_text(files["private/exhibit-list.pdf"]))
     assert "Exhibit W1" in listed

@@ -53,7 +53,9 @@ def verdicts(data: bytes, name: str = "01-declaration.pdf", given: Efiling | Non
 
 
 def test_a_good_file_passes_every_rule() -> None:
-    found = verdicts(saved(good()), given=rules(page_size="letter", max_mb=25, searchable="required", bookmarks_required=True))
+    found = verdicts(
+        saved(good()), given=rules(page_size="letter", max_mb=25, searchable="required", bookmarks_required=True)
+    )
     assert list(found) == ["opens", *RULES]
     assert [r for r in found.values() if r.verdict != "pass"] == []
 

@@ -385,7 +385,10 @@ def arrived(words: tuple[str, ...], pdf: bytes) -> bool:
     """Are all letters and digits of the words in the PDF's text? (Layout may part words, never drop them.)"""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return False
     try:
         text = "".join(page.get_textpage().get_text_range() for page in document)
     finally:

@@ -257,3 +257,11 @@ def test_one_page_stands_for_every_event() -> None:
     kind, look = look_at()
     assert set(map(tuple, kind.parse("page 2", look).values())) == {(2, 2)}
     assert len(kind.parse("2-3", look)) == 5
+
+
+@pytest.mark.parametrize("command", ["plan", "packet", "preflight"])
+def test_every_command_has_help_and_is_in_the_docs(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert len(done.stdout) > 80
+    assert f"paperwork {command}" in (ROOT / "docs" / "packet.md").read_text("utf-8")

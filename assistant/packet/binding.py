@@ -166,7 +166,7 @@ class _Binder:
                 "number_label": c["case_number_label"],
                 "number": c["case_number"],
             }
-        listed = any(b.listed for paper in self.papers for b in paper.below)
+        listed = any(b.listed and b.pages for paper in self.papers for b in paper.below)
         lang, _, region = head.language.partition("-")
         standing = self.words.words.get(f"standing_{self.reader.value}")
         data = {

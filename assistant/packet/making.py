@@ -17,6 +17,7 @@ from assistant.documents.declaration import declaration
 from assistant.documents.next_steps import next_steps
 from assistant.documents.things_to_check import things_to_check
 from assistant.errors import PersonError, Problem
+from assistant.findings import Finding
 from assistant.jurisdiction import Order, Sheet
 from assistant.packet.model import PUBLIC_READERS, Below, Checked, File, Packet, Paper, Progress, silent
 from assistant.packet.plan import ATTACHED, Plan, plan
@@ -78,72 +79,22 @@ class _Assembly:
         self.public: PublicCase = public_case(case, order)
         self.plan: Plan = plan(case, sheet, order, timeline=options.timeline)
         self.notes: list[str] = []
+        self._scanned: dict[int, tuple[bytes, list[Leak]]] = {}  # the bytes are kept so that no other take their id
 
     def packet(self) -> Packet:
         """All papers made, looked through, and sorted to their readers."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        from assistant.documents.docx import render_docx
-        from assistant.documents.pdf import PdfResult, render_pdf
-
-        case, sheet, order, options = self.case, self.sheet, self.order, self.options
+        options = self.options
         exhibits = self._exhibits(self.public.told.exhibits, options.draft)
         counts = exhibits.counts if exhibits else {}
-        paper = declaration(self.public, sheet, order, counts, draft=options.draft, picture=options.timeline)
-        secrets = case.kept.secrets
-
-        def statement() -> tuple[PdfResult, list[Leak]]:
-            made = PdfResult(options.final_text.pdf) if options.final_text else render_pdf(paper)
-            return made, leaks([("02-declaration.pdf", made.data)], secrets)
-
-        # setting and reading pages is the engines' own work, beside which Python can check and write the DOCX
-        with ThreadPoolExecutor(1) as pool:
-            waiting = pool.submit(statement)
-            findings = check(case, sheet, self.today)
-            docx = options.final_text.docx if options.final_text else render_docx(paper)
-            petition, fillable = self._petition()
-            steps = render_pdf(next_steps(case, sheet, order))
-            checks = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, self.today)))
-            rendered, found = waiting.result()
-        papers = [
-            self._paper("petition", petition, fillable=fillable),
-            self._paper("declaration", rendered.data, below=_headings(rendered.data) if options.bind else ()),
-            self._paper("next-steps", steps.data),
-            self._paper("things-to-check", checks.data),
-            *options.forms,
-        ]
-        if exhibits is not None:
-            below = tuple(_exhibit_marks(self.public.told.exhibits, exhibits))
-            papers.append(self._paper("exhibits", exhibits.data, below=below, skip=exhibits.index))
-            self.notes += exhibits.notes
+        papers, docx, findings, replaced = self._papers(exhibits, counts)
         words: list[File] = []
         if options.bind:
-            extra, words = self._private_papers(counts)
+            extra, words = self._more_papers(counts)
             papers += extra
         papers.sort(key=lambda p: (p.position, p.kind))
         if options.archival:
-            language = sheet.language
-            papers = [
-                replace(p, data=flat(p.data, p.title, language, archival=True, below=p.below))
-                if set(p.readers) - {Reader.PRIVATE}
-                else p
-                for p in papers
-            ]
-        files = self._separate(papers)
-        found += leaks(
-            [(f.name, f.data) for f in files if f.reader is Reader.COURT and not f.name.startswith("02-declaration")]
-            + [(f.name, f.data) for f in self._only_served(files)],
-            secrets,
-        )
-        if found and not options.allow_leaks:
-            files = [_moved(f) for f in files if f.reader is not Reader.SERVED]
-        elif options.bind:
-            joined = self._bound(papers, PUBLIC_READERS)
-            found += leaks([(f.name, f.data) for f in joined if f.reader is Reader.COURT], secrets)
-            if found and not options.allow_leaks:
-                files = [_moved(f) for f in files if f.reader is not Reader.SERVED]
-            else:
-                files += joined
+            papers = [self._archived(p) for p in papers]
+        files, found = self._shared(papers)
         if options.bind:
             files += self._bound(papers, (Reader.CONFIDENTIAL, Reader.PRIVATE)) + words
         files.append(File(Reader.PRIVATE, "declaration.docx", docx))
@@ -155,7 +106,77 @@ class _Assembly:
             files.append(File(Reader.PRIVATE, "efiling-check.txt", report.encode("utf-8")))
             files.append(File(Reader.PRIVATE, "manifest.txt", manifest(files)))
         notes = (*(options.final_text.notes if options.final_text else ()), *self.notes)
-        return Packet(tuple(files), tuple(findings), tuple(found), rendered.replaced, options.draft, checked, notes)
+        return Packet(tuple(files), tuple(findings), tuple(found), replaced, options.draft, checked, notes)
+
+    def _papers(
+        self, exhibits: ExhibitsPdf | None, counts: Mapping[str, int]
+    ) -> tuple[list[Paper], bytes, list[Finding], tuple[str, ...]]:
+        """The papers that every packet has, the declaration's DOCX, the findings, and characters shown by name."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        from assistant.documents.docx import render_docx
+        from assistant.documents.pdf import PdfResult, render_pdf
+
+        case, sheet, order, options = self.case, self.sheet, self.order, self.options
+        paper = declaration(self.public, sheet, order, counts, draft=options.draft, picture=options.timeline)
+
+        def statement() -> PdfResult:
+            made = PdfResult(options.final_text.pdf) if options.final_text else render_pdf(paper)
+            self._scan("declaration.pdf", made.data)
+            return made
+
+        # setting and reading pages is the engines' own work, beside which Python can check and write the DOCX
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(statement)
+            findings = check(case, sheet, self.today)
+            docx = options.final_text.docx if options.final_text else render_docx(paper)
+            petition, fillable = self._petition()
+            steps = render_pdf(next_steps(case, sheet, order))
+            checks = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, self.today)))
+            rendered = waiting.result()
+        papers = [
+            self._paper("petition", petition, fillable=fillable),
+            self._paper("declaration", rendered.data, below=_headings(rendered.data) if options.bind else ()),
+            self._paper("next-steps", steps.data),
+            self._paper("things-to-check", checks.data),
+            *options.forms,
+        ]
+        if exhibits is not None:
+            below = tuple(_exhibit_marks(self.public.told.exhibits, exhibits))
+            papers.append(self._paper("exhibits", exhibits.data, below=below, skip=exhibits.index))
+            self.notes += exhibits.notes
+        return papers, docx, list(findings), rendered.replaced
+
+    def _shared(self, papers: Sequence[Paper]) -> tuple[list[File], list[Leak]]:
+        """The separate files of all readers and the joined ones of the public, with every hidden value found in them.
+
+        With one, and nobody having decided otherwise, what others would read is among the person's own instead.
+        """
+        files = self._separate(papers)
+        found = [leak for f in files if f.reader in PUBLIC_READERS for leak in self._scan(f.name, f.data)]
+        joined: list[File] = []
+        if self.options.bind and (not found or self.options.allow_leaks):
+            joined = self._bound(papers, PUBLIC_READERS)
+            found += [leak for f in joined for leak in self._scan(f.name, f.data)]
+        if found and not self.options.allow_leaks:
+            kept = [f for f in files if f.reader is not Reader.SERVED]
+            files = [replace(f, reader=Reader.PRIVATE) if f.reader in PUBLIC_READERS else f for f in kept]
+        else:
+            files += joined
+        return files, list(dict.fromkeys(found))
+
+    def _scan(self, name: str, data: bytes) -> list[Leak]:
+        """Hidden values in a finished file. The same bytes are read once, under whatever name they come."""
+        key = id(data)
+        if key not in self._scanned:
+            self._scanned[key] = (data, leaks([(name, data)], self.case.kept.secrets))
+        return [replace(leak, file=name) for leak in self._scanned[key][1]]
+
+    def _archived(self, paper: Paper) -> Paper:
+        if not set(paper.readers) - {Reader.PRIVATE}:
+            return paper
+        data = flat(paper.data, paper.title, self.sheet.language, archival=True, below=paper.below)
+        return replace(paper, data=data)
 
     def _checked(self, files: Sequence[File]) -> tuple[Checked, ...]:
         """Every PDF that goes to the court, looked over by its e-filing rules. The same bytes are looked at once."""
@@ -190,7 +211,7 @@ class _Assembly:
             return made, None
         return flat(made, self.plan.paper("petition").title, self.sheet.language), made
 
-    def _private_papers(self, counts: Mapping[str, int]) -> tuple[list[Paper], list[File]]:
+    def _more_papers(self, counts: Mapping[str, int]) -> tuple[list[Paper], list[File]]:
         """Papers that only the whole packet has: picture of time, confidential page, list of files, what is held back."""
         from assistant.documents.confidential import confidential
         from assistant.documents.exhibit_list import exhibit_list
@@ -300,11 +321,6 @@ class _Assembly:
         files += [File(Reader.PRIVATE, f"{p.name}.pdf", p.data) for p in alone]
         return files
 
-    def _only_served(self, files: Sequence[File]) -> list[File]:
-        """What the respondent gets and the court does not."""
-        court = {f.name for f in files if f.reader is Reader.COURT}
-        return [f for f in files if f.reader is Reader.SERVED and f.name not in court]
-
     def _bound(self, papers: Sequence[Paper], readers: Sequence[Reader]) -> list[File]:
         from assistant.documents.parts import caption
         from assistant.packet.binding import STAMP, Head, bound
@@ -361,18 +377,14 @@ def flat(data: bytes, title: str, language: str, *, archival: bool = False, belo
     return joiner.finish([Mark(title, 0), *(Mark(b.title, b.page) for b in below)], archival=archival)
 
 
-def _moved(file: File) -> File:
-    """A paper that may not go out, among the person's own."""
-    return File(Reader.PRIVATE, file.name, file.data) if file.reader in PUBLIC_READERS else file
-
-
 def _headings(data: bytes) -> tuple[Below, ...]:
-    """The main headings of one of our papers, from its bookmarks."""
+    """The main headings of the declaration, from its bookmarks; its attachment stands in the contents too."""
     from assistant.documents.reading import read_pdf
+    from assistant.documents.wording import wording
 
-    reader = read_pdf(data)
+    reader, attachment = read_pdf(data), wording("declaration")["chronology"]
     return tuple(
-        Below(str(mark.title), reader.get_destination_page_number(mark) or 0)
+        Below(str(mark.title), reader.get_destination_page_number(mark) or 0, listed=str(mark.title) == attachment)
         for mark in reader.outline
         if not isinstance(mark, list)
     )

@@ -120,7 +120,7 @@ def whole(folder: Path) -> None:
     if child.returncode:
         raise SystemExit(f"the command left with {child.returncode}")
     print(
-        f"whole  {time.perf_counter() - before:5.2f} s, peak {usage.ru_maxrss / 1024:4.0f} MB, all files of all readers"
+        f"whole  {time.perf_counter() - before:5.2f} s ({usage.ru_utime + usage.ru_stime:.2f} s of processor time), peak {usage.ru_maxrss / 1024:4.0f} MB, all files of all readers"
     )
 
 

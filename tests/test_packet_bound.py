@@ -422,7 +422,7 @@ def test_a_page_that_an_exhibit_does_not_have_is_an_error_that_names_it() -> Non
 def test_the_plan_is_what_is_made(made: tuple[Sample, Packet, dict[str, bytes]]) -> None:
     sample, _, files = made
     planned = plan(sample.case, sample.sheet, sample.order, timeline="03-events-over-time" in str(files))
-    assert all(p.why for p in planned.papers)
+    assert all(p.because for p in planned.papers)
     assert all(p.left_out for p in planned.papers if p not in [q for r in Reader for q in planned.for_reader(r)])
     court = [p.kind for p in planned.for_reader(Reader.COURT)]
     assert [n.removeprefix("court/")[3:-4] for n in sorted(files) if n.startswith("court/0")] == court
@@ -436,3 +436,47 @@ def test_without_files_there_are_no_exhibits_and_the_plan_says_why() -> None:
     assert planned.paper("exhibits").left_out == "No files are attached."
     packet = assemble(case, sample.sheet, sample.order, sample.store.original, TODAY, Options(bind=True))
     assert not any("exhibits" in f.name for f in packet.files)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A filled form as the forms room hands it over."""
+
+    flat: bytes
+    fillable: bytes
+    attachment: bytes | None
+    readers: tuple[str, ...]
+    file_stem: str
+
+
+def test_the_courts_forms_stand_in_their_place_with_their_attachments() -> None:
+    from assistant.documents.pdf import render_pdf
+    from assistant.documents.things_to_check import things_to_check
+    from assistant.packet.officials import papers_of
+
+    sample = Sample("ca-neighbor")
+    page = render_pdf(things_to_check(sample.case, sample.sheet, sample.order, [], [])).data
+    public = papers_of(Form(page, page, page, ("court", "served"), "15-ch-100"), "Request CH-100", 15)
+    hidden = papers_of(Form(page, page, None, ("law-enforcement",), "12-clets-001"), "CLETS-001", 12)
+    packet = assemble(
+        sample.case,
+        sample.sheet,
+        sample.order,
+        sample.store.original,
+        TODAY,
+        Options(bind=True, forms=(*public, *hidden)),
+    )
+    names = [f"{f.reader}/{f.name}" for f in packet.files]
+    assert [n for n in names if n.startswith("served/0")] == [
+        "served/01-petition.pdf",
+        "served/02-ch-100.pdf",
+        "served/03-ch-100-attachment.pdf",
+        "served/04-declaration.pdf",
+        "served/05-exhibits.pdf",
+    ]
+    assert "confidential/02-clets-001.pdf" in names
+    assert not any("clets" in n for n in names if n.startswith(("court/", "served/")))
+    assert "private/ch-100-fillable.pdf" in names
+    files = {f"{f.reader}/{f.name}": f.data for f in packet.files}
+    marks = [m.title for m in PdfReader(io.BytesIO(files["court/court-packet.pdf"])).outline if not isinstance(m, list)]
+    assert marks == ["Contents", "Petition", "Request CH-100", "Request CH-100: attachment", "Declaration", "Exhibits"]

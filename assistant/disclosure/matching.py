@@ -59,6 +59,7 @@ def find_secret(text: str, secret: str) -> list[tuple[int, int]]:
     return [m.span() for m in pattern.finditer(plain) if m.end() > m.start()]
 
 
+@lru_cache(maxsize=8)
 def _plain(text: str) -> str:
     """Each character's base letter; the length stays the same, so that places stay the same."""
     if text.isascii():

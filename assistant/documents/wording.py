@@ -31,7 +31,7 @@ class Wording(BaseModel):
     readers: tuple[Reader, ...]
     position: int
     when: Text = Field(default="always", description="a condition of assistant/packet/plan.py")
-    why: Text | None = Field(default=None, description="one line for the plan: what it is for")
+    because: Text | None = Field(default=None, description="one line for the plan: what it is for")
     words: dict[str, Text] = Field(default_factory=dict)
     fields: tuple[FieldLine, ...] = ()
 

@@ -1,6 +1,6 @@
 """Which papers a case needs, for whom, in what order and why. Pure.
 
-Each document says so itself, in `templates/<kind>/document.yaml` (`readers`, `position`, `when`, `why`); official
+Each document says so itself, in `templates/<kind>/document.yaml` (`readers`, `position`, `when`, `because`); official
 forms bring the same four. `when` names one of the conditions below.
 """
 
@@ -59,7 +59,7 @@ class Planned:
     title: str
     readers: tuple[Reader, ...]
     position: int
-    why: str
+    because: str
     left_out: str = ""
 
 
@@ -113,6 +113,6 @@ def _planned(kind: str, case: Case, sheet: Sheet) -> Planned:
         title[:1].upper() + title[1:],
         words.readers,
         words.position,
-        words.why or "",
+        words.because or "",
         "" if holds(case) else otherwise,
     )

@@ -138,7 +138,7 @@ def print_plan(plan: Plan, order: Order) -> None:
             continue
         screen.heading(f"{READERS[reader.value]} (folder '{reader.value}')")
         for n, paper in enumerate(papers, 1):
-            screen.say(f"{n}. {paper.title}: {paper.why}", hang="   ")
+            screen.say(f"{n}. {paper.title}: {paper.because}", hang="   ")
     left = [p for p in plan.papers if p.left_out]
     if left:
         screen.heading("Not made")

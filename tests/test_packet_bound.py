@@ -480,3 +480,25 @@ def test_the_courts_forms_stand_in_their_place_with_their_attachments() -> None:
     files = {f"{f.reader}/{f.name}": f.data for f in packet.files}
     marks = [m.title for m in PdfReader(io.BytesIO(files["court/court-packet.pdf"])).outline if not isinstance(m, list)]
     assert marks == ["Contents", "Petition", "Request CH-100", "Request CH-100: attachment", "Declaration", "Exhibits"]
+
+
+def test_a_running_number_covers_no_print_at_the_foot(neighbor: Sample) -> None:
+    """A court's form has its own words at the lower edge."""
+    import pypdfium2
+    import typst
+
+    source = b"#set page(width: 612pt, height: 792pt, margin: 0pt)\n#place(bottom + center, dy: -20pt, text(size: 8pt)[FORM 55 foot words])\n#place(top + left, dx: 72pt, dy: 72pt)[Body]"
+    form = bytes(typst.compile(source, format="pdf"))
+    paper = Paper("form", "Form 55", "form-55", (Reader.COURT,), 10, form)
+    ((_, data),) = bound(Reader.COURT, [paper], head_of(neighbor))
+    page = pypdfium2.PdfDocument(data)[1]
+    text = page.get_textpage()
+
+    def box(words: str) -> tuple[float, float, float, float]:
+        found = text.search(words).get_next()
+        assert found is not None, words
+        boxes = [text.get_charbox(found[0] + k) for k in range(found[1])]
+        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+    a, b = box("FORM 55 foot words"), box("Packet page 2 of 2")
+    assert a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]

@@ -40,6 +40,7 @@ class Joiner:
         self.writer: PdfWriter = PdfWriter()
         self.pages: list[PageObject] = []
         self._tags = _Tags(self.writer)
+        self._free: dict[int, tuple[float, float]] = {}  # where a number may stand on a page that had none
         self._seed = hashlib.sha256()
 
     def add(self, reader: PdfReader, title: str, pages: Sequence[int] | None = None, *, renumber: bool = True) -> None:
@@ -50,14 +51,18 @@ class Joiner:
         taken = range(len(reader.pages)) if pages is None else pages
         source = list(reader.pages) if len(taken) > 8 else {n: reader.pages[n] for n in taken}
         new: dict[int, PageObject] = {}
+        bare: list[tuple[int, int]] = []
         for n in taken:
             page = source[n]
             made = self.writer.add_page(page, excluded_keys=_LEFT_BEHIND)
             if renumber and unstamp(made):
                 made[_name("/HadRunning")] = _name("/True")
+            elif renumber:
+                bare.append((n, len(self.pages)))
             self.pages.append(made)
             assert page.indirect_reference is not None
             new[page.indirect_reference.idnum] = made
+        self._free |= free_places(reader, bare)
         self._tags.graft(reader, new, title)
         for n in taken:
             page = source[n]
@@ -78,8 +83,8 @@ class Joiner:
             stamp(self.writer, self.pages[n], form, seen_size(self.pages[n])[0] - 54.0 - WIDTH, RUNNING_FOOT)
         forms = stamp_forms(self.writer, [texts[n] for n in middle], self.language, "center") if middle else []
         for n, form in zip(middle, forms, strict=True):
-            width, _ = seen_size(self.pages[n])
-            stamp(self.writer, self.pages[n], form, (width - WIDTH) / 2, FREE_FOOT)
+            x, y = self._free.get(n, ((seen_size(self.pages[n])[0] - WIDTH) / 2, FREE_FOOT))
+            stamp(self.writer, self.pages[n], form, x, y)
 
     def finish(self, marks: Sequence[Mark], *, archival: bool = False, first_number: int = 1) -> bytes:
         """The file. `archival`: marked as PDF/A-2b; `first_number`: what viewers call its first page."""
@@ -133,6 +138,41 @@ class Joiner:
         packet[NameObject("/Type")] = NameObject("/Metadata")
         packet[NameObject("/Subtype")] = NameObject("/XML")
         self.writer.root_object[NameObject("/Metadata")] = self.writer._add_object(packet)
+
+
+def free_places(reader: PdfReader, pages: Sequence[tuple[int, int]]) -> dict[int, tuple[float, float]]:
+    """Where a running number covers no print: for (page of the file, page of the joined file), both from 0, its corner.
+
+    A court's form prints its own number at the foot: then the stamp goes beside it, or just above or below.
+    """
+    import pypdfium2
+
+    from assistant.documents.stamping import HEIGHT, WIDTH
+
+    if not pages:
+        return {}
+    reader.stream.seek(0)
+    document = pypdfium2.PdfDocument(reader.stream.read())
+    found = {}
+    try:
+        for n, joined in pages:
+            page = document[n]
+            if page.get_rotation():
+                continue
+            left, bottom, right, _ = page.get_cropbox()
+            middle = (right - left - WIDTH) / 2
+            places = [(x, y) for y in (FREE_FOOT, 28.0, 9.0, 40.0) for x in (middle, right - left - WIDTH - 36.0, 36.0)]
+            text = page.get_textpage()
+
+            def printed(x: float, y: float, left: float = left, bottom: float = bottom, text: Any = text) -> bool:
+                # the number's line is short and stands in the middle of its box
+                a, b = left + x + 35.0, left + x + WIDTH - 35.0
+                return bool(text.get_text_bounded(a, bottom + y, b, bottom + y + HEIGHT).strip())
+
+            found[joined] = next((p for p in places if not printed(*p)), places[0])
+    finally:
+        document.close()
+    return found
 
 
 FREE_FOOT = 17.0  # where a running number stands on a page that had none, points from the lower edge

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfWriter
+    from pypdf import PageObject, PdfReader, PdfWriter
     from pypdf.generic import IndirectObject
 
 NAME = "/Running"
+FREE_FOOT = 17.0  # where a running number stands on a page that had none, points from the lower edge
 WIDTH, HEIGHT, SIZE = 190.0, 14.0, 9.0  # of a stamp and its type, points
 Align = Literal["right", "center"]
 
@@ -122,3 +123,36 @@ def seen_size(page: PageObject) -> tuple[float, float]:
     width = min(float(media.right), float(crop.right)) - max(float(media.left), float(crop.left))
     height = min(float(media.top), float(crop.top)) - max(float(media.bottom), float(crop.bottom))
     return (height, width) if page.rotation % 180 else (width, height)
+
+
+def free_places(reader: PdfReader, pages: Sequence[tuple[int, int]]) -> dict[int, tuple[float, float]]:
+    """Where a running number covers no print: for (page of the file, page of the joined file), both from 0, its corner.
+
+    A court's form prints its own number at the foot: then the stamp goes beside it, or just above or below.
+    """
+    import pypdfium2
+
+    if not pages:
+        return {}
+    reader.stream.seek(0)
+    document = pypdfium2.PdfDocument(reader.stream.read())
+    found = {}
+    try:
+        for n, joined in pages:
+            page = document[n]
+            if page.get_rotation():
+                continue
+            left, bottom, right, _ = page.get_cropbox()
+            middle = (right - left - WIDTH) / 2
+            places = [(x, y) for y in (FREE_FOOT, 28.0, 9.0, 40.0) for x in (middle, right - left - WIDTH - 36.0, 36.0)]
+            text = page.get_textpage()
+
+            def printed(x: float, y: float, left: float = left, bottom: float = bottom, text: Any = text) -> bool:
+                # the number's line is short and stands in the middle of its box
+                a, b = left + x + 35.0, left + x + WIDTH - 35.0
+                return bool(text.get_text_bounded(a, bottom + y, b, bottom + y + HEIGHT).strip())
+
+            found[joined] = next((p for p in places if not printed(*p)), places[0])
+    finally:
+        document.close()
+    return found

@@ -58,10 +58,12 @@ class _Writer:
     def more(self, found: list[Entry]) -> Iterator[Continued]:
         """The rows beyond the last that the form has, and the tick that says so."""
         for name, last in self.form.rows.items():
-            rest = self.values.rows(ROWS[name], ROWS[name].parts["row"], last + 1)
+            row = ROWS[name].parts["row"]
+            rest = self.values.rows(ROWS[name], row, last + 1)
             rule = self.form.file.more.get(name)
             if rest and rule is not None:
-                yield Continued(rule.item, rule.title, "\n".join(rest), name)
+                joint = "\n\n" if row.kind == "long" else "\n"
+                yield Continued(rule.item, rule.title, joint.join(rest), name)
                 tick = self.attached(rule)
                 if tick is not None and tick not in found:
                     found.append(tick)

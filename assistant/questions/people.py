@@ -175,6 +175,7 @@ PETITIONER = Section(
             topics=("petitioner-identity",),
         ),
         *details.PETITIONER,
+        *details.PETITIONER_SPEAKS,
         Question(
             "age",
             Age(),
@@ -416,6 +417,7 @@ RELATIONSHIP = Section(
             wanted_by=("shared-places",),
         ),
         *details.RELATIONSHIP,
+        *details.RELATIVE,
     ),
 )
 

@@ -256,6 +256,14 @@ _CHILD_PARTS: Final[Mapping[str, Named]] = {
 }
 
 _P = "protected.people.*."
+_LETTERS = {"male": "M", "female": "F", "nonbinary": "X"}
+
+
+def _letter(f: Facts, item: Item, kept: Any) -> str:
+    """The gender as one letter, for narrow boxes."""
+    return _LETTERS.get(str(kept.detail(f"{item.path}gender")), "")
+
+
 ROWS: Final[Mapping[str, Rows]] = {
     "protected": Rows(
         _protected,
@@ -274,6 +282,7 @@ ROWS: Final[Mapping[str, Rows]] = {
                 lambda p: {"yes": "lives with me", "no": "does not live with me"}.get(_lives(p) or "", ""),
             ),
             **{q.key: part(_P + q.key) for q in PROTECTED},
+            "gender_letter": Named("text", _letter, (_P + "gender",), hidden(lambda f, k: "").shown),
         },
         ("protected.people",),
     ),

@@ -101,7 +101,9 @@ def _emptied(blank: bytes) -> bytes:
 
 
 def _bare(counted: Counter[str]) -> Counter[str]:
-    return Counter({c: n for c, n in counted.items() if unicodedata.category(c) not in ("Mn", "Mc", "Me", "Ps", "Pe", "Pi", "Pf")})
+    return Counter(
+        {c: n for c, n in counted.items() if unicodedata.category(c) not in ("Mn", "Mc", "Me", "Ps", "Pe", "Pi", "Pf")}
+    )
 
 
 def _in_attachment(filled: Filled, rest: str) -> None:

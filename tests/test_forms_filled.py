@@ -223,3 +223,41 @@ def test_the_hidden_words_do_reach_the_confidential_form() -> None:
     case, _, _ = rich_case("us-ma", "abuse-prevention")
     found = {leak.secret.path for leak in leaks([("a.pdf", made.flat)], case.kept.secrets)}
     assert {"confidential.home_address", "confidential.phone", "confidential.former_address"} <= found
+
+
+# -- another copy of a mapped edition ----------------------------------------------------------------
+
+
+def test_one_map_fills_a_copy_with_other_field_names() -> None:
+    """A form site's copy of an edition: other names, here and there a box less; the same words in the same places."""
+    import pypdf
+    import pypdfium2
+
+    path = BLANKS / "us-ca" / "dv-100-autodetected.pdf"
+    if not path.exists():
+        pytest.skip(NO_BLANKS)
+    form = form_at(next(f for f in FOLDERS if f.name == "dv-100"))
+    data = path.read_bytes()
+    blank = read_blank(data, path.name)
+    matched = match(form.edition, blank, form.used)
+    assert matched.complete
+    gone = {p.old.field.name for p in matched.pairs if p.old and p.status != "survives"}
+    assert {name.rsplit(".", 1)[-1] for name in gone} == {"CaseNumber[0]", "TextField1[0]"}
+    assert not gone & form.used
+    case, sheet, order = rich_case("us-ca", "domestic-violence")
+    public = public_case(case, order)
+    mine = filled(form, "domestic-violence")
+    other = fill(Needed(form, ""), public, sheet, order, data, blank, matched)
+    values = pypdf.PdfReader(io.BytesIO(other.fillable)).get_fields() or {}
+    entries = entries_for(form, public, sheet, order).entries
+    translated = matched.translate(entries)
+    assert len(translated) == len(entries)
+    for entry in translated:
+        value = str(values[entry.field].get("/V", ""))
+        if isinstance(entry, TickEntry):
+            assert value not in ("/Off", "/", ""), entry.field
+        elif isinstance(entry, TextEntry):
+            assert plain(value)[:8] == plain(entry.text)[:8] or entry.field in {c.field for c in other.continued}
+    pages = [[p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(made.flat)] for made in (mine, other)]
+    for text in (e.text for e in entries if isinstance(e, TextEntry) and 4 < len(e.text) < 40):
+        assert [plain(text) in plain(p) for p in pages[0]] == [plain(text) in plain(p) for p in pages[1]], text

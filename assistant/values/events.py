@@ -82,13 +82,15 @@ def _told(i: Incident, without: frozenset[str] = frozenset()) -> Iterator[str]:
         yield f"Children: {next(o.label for o in CHILDREN if o.id == i.children)}"
 
 
-_OWN_BOXES = frozenset({"Injuries", "Weapon", "Effect"})
+def _beside(*boxes: str) -> Named:
+    """One event for a form that has boxes of its own for the date and for these answers: all the rest of it."""
 
+    def make(f: Facts, item: Item) -> str:
+        i = item.thing
+        head = " - ".join(w for w in (i.time, i.place, i.title) if w)
+        return "\n".join(filter(None, [head, *_told(i, frozenset(boxes))]))
 
-def _details(f: Facts, i: Incident) -> str:
-    """One event for a form that has boxes of its own for the date, harm and weapons: all the rest of it."""
-    head = " - ".join(w for w in (i.time, i.place, i.title) if w)
-    return "\n".join(filter(None, [head, *_told(i, _OWN_BOXES)]))
+    return Named("long", make, (_I + "story",))
 
 
 def _statement(f: Facts) -> str:
@@ -148,7 +150,8 @@ _PARTS: Final[Mapping[str, Named]] = {
     "story": Named("long", lambda f, item: item.thing.story, (_I + "story",)),
     "said": Named("long", lambda f, item: item.thing.said, (_I + "said",)),
     "all": Named("long", lambda f, item: _text_of(f, item.thing), (_I + "story",)),
-    "details": Named("long", lambda f, item: _details(f, item.thing), (_I + "story",)),
+    "details": _beside("Injuries", "Weapon", "Effect"),
+    "account": _beside("Injuries", "Weapon"),
     "injury": Named("long", lambda f, item: "" if is_no(item.thing.injury) else item.thing.injury, (_I + "injury",)),
     "injured": Named(
         "choice",

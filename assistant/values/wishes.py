@@ -100,6 +100,29 @@ def _custody_asked(f: Facts) -> bool | None:
     return False if said == ["nothing", "nothing"] else None
 
 
+def _custody_words(key: str) -> Callable[[Facts], str]:
+    """The person's own words, where 'something else' was chosen."""
+    return lambda f: (
+        str(f.told.detail("children.custody_other") or "") if f.told.detail(f"children.{key}") == "other" else ""
+    )
+
+
+def _children_cases_beside(f: Facts) -> str:
+    """What was told about cases about a child, where no such case stands in the list of cases."""
+    words = f.told.children_cases or ""
+    return "" if _listed_about_children(f) or is_no(words) else words
+
+
+def _listed_about_children(f: Facts) -> bool:
+    about = {"custody", "child-welfare", "guardianship"}
+    return any(f.told.detail(f"cases.list.{c.id}.sort") in about for c in f.told.cases)
+
+
+def _about_children(f: Facts) -> bool | None:
+    words = f.told.children_cases
+    return True if _listed_about_children(f) else (not is_no(words) if words else None)
+
+
 def _relation(key: str) -> Callable[[Facts], set[str]]:
     """What the person said somebody is to the children they have together."""
 
@@ -198,6 +221,12 @@ VALUES: Final[Mapping[str, Named]] = {
     "travel_limited": _any_of("children.travel"),
     "records_closed": _any_of("children.records"),
     "custody_asked": yes_no(_custody_asked, "children.legal_custody", "children.physical_custody"),
+    "legal_custody_words": text(_custody_words("legal_custody"), "children.legal_custody", "children.custody_other"),
+    "physical_custody_words": text(
+        _custody_words("physical_custody"), "children.physical_custody", "children.custody_other"
+    ),
+    "has_cases_about_children": yes_no(_about_children, "children.cases", "cases.list.*.sort"),
+    "children_cases_beside": long(_children_cases_beside, "children.cases", "cases.list.*.sort"),
     "visits_wanted": _one("children.visits", ("allow", "center", "supervised", "exchange"), ("none",)),
     "visits_watched": _one("children.visits", ("center", "supervised"), ("allow", "exchange")),
     "visits_by_worker": _watched_by("center", "supervised"),

@@ -212,7 +212,47 @@ _THINGS = (
     ),
 )
 
-WISHES = (*_STAY_AWAY, *_MOVE_OUT, *_THINGS)
+_ANIMALS = tuple(
+    replace(q, when=both(asked("animals"), q.when))
+    for q in (
+        ask("animal_name", Line(80), "Which animal do you want protected? Its name.", PUBLIC, help=_READ),
+        ask("animal_kind", Line(40), "What kind of animal is it? For example: dog.", PUBLIC),
+        ask("animal_breed", Line(60), "Which breed is it, if you know?", PUBLIC),
+        ask("animal_color", Line(40), "What color is it?", PUBLIC),
+        ask(
+            "animal_orders",
+            _choices(
+                ("away", "That they stay away from it"),
+                ("no-harm", "That they do not take, sell, hide or hurt it"),
+                ("keep", "That I alone keep it and care for it"),
+            ),
+            "What do you ask about the animal?",
+            PUBLIC,
+        ),
+        ask(
+            "animal_reasons",
+            _choices(
+                ("abused", "The other person hurts it"),
+                ("care", "I take care of it"),
+                ("bought", "I bought it"),
+                ("other", "Another reason"),
+            ),
+            "Why should you alone keep it? Pick all that are true.",
+            PUBLIC,
+            when=_picked("relief.animal_orders", "keep"),
+        ),
+        ask(
+            "animal_reason_other",
+            Line(),
+            "What is the other reason?",
+            PUBLIC,
+            help=_READ,
+            when=both(_picked("relief.animal_orders", "keep"), _picked("relief.animal_reasons", "other")),
+        ),
+    )
+)
+
+WISHES = (*_STAY_AWAY, *_MOVE_OUT, *_ANIMALS, *_THINGS)
 
 _HOLDER = _choice(
     ("me", "Only me"),

@@ -261,3 +261,28 @@ def test_one_map_fills_a_copy_with_other_field_names() -> None:
     pages = [[p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(made.flat)] for made in (mine, other)]
     for text in (e.text for e in entries if isinstance(e, TextEntry) and 4 < len(e.text) < 40):
         assert [plain(text) in plain(p) for p in pages[0]] == [plain(text) in plain(p) for p in pages[1]], text
+
+
+@pytest.mark.parametrize("blanks", [["dv-100"], ["dv-100", "dv-101"]])
+def test_events_beyond_the_third_stand_in_one_place(blanks: list[str], tmp_path: Path) -> None:
+    """On the court's own sheet where its blank is in the library, else on a page attached to the request."""
+    import pypdfium2
+
+    if not (BLANKS / "us-ca" / "dv-101.pdf").exists():
+        pytest.skip(NO_BLANKS)
+    library = Library(tmp_path / "sheets")
+    for name in blanks:
+        data = (BLANKS / "us-ca" / f"{name}.pdf").read_bytes()
+        library.add(data, read_blank(data, f"{name}.pdf"))
+    case, sheet, order = rich_case("us-ca", "domestic-violence")
+    made = official_forms(case, public_case(case, order), sheet, order, library)
+    assert [one.form.folder for one in made.forms] == blanks
+    pages = [p for one in made.forms for p in (one.flat, one.attachment) if p]
+    texts = [plain("".join(p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(pdf))) for pdf in pages]
+    for words in ("He sat in his truck across from the school", "The mailbox was broken off its post"):
+        assert sum(text.count(plain(words)) for text in texts) == 1
+    request = made.forms[0]
+    assert (
+        TickEntry("DV-100[0].Page5[0].List7[0].MultilineCheckBox[0]", "1")
+        in entries_for(request.form, public_case(case, order), sheet, order, {"dv-101"}).entries
+    )

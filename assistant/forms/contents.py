@@ -61,10 +61,12 @@ class _Writer:
     def more(self, found: list[Entry]) -> Iterator[Continued]:
         """The rows beyond the last that the form has, and the tick that says so."""
         for name, last in self.form.rows.items():
-            row = ROWS[name].parts["row"]
-            rest = self.values.rows(ROWS[name], row, last + 1)
             rule = self.form.file.more.get(name)
-            if rest and rule is not None:
+            if rule is None:
+                continue
+            row = ROWS[name].parts[rule.part]
+            rest = self.values.rows(ROWS[name], row, last + 1)
+            if rest:
                 joint = "\n\n" if row.kind == "long" else "\n"
                 if rule.unless not in self.beside:
                     yield Continued(rule.item, rule.title, joint.join(rest), name)

@@ -13,7 +13,7 @@ from assistant.forms.mapping import Box, Form, FormFile, Rule, conditions_at, ex
 from assistant.forms.model import Field
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions.model import Shown
-from assistant.values import NoSuchName, Resolved, names_in, resolve
+from assistant.values import ROWS, NoSuchName, Resolved, names_in, resolve
 from assistant.yamlfile import PathKey, YamlFile
 
 _ATTACHED = Rule(left="notice", reason="ticked by itself when a text goes on in the attachment")
@@ -250,6 +250,8 @@ class _Check:
                 self.say(f"no box reads rows of '{name}'.", ("more", name), "Take it out.")
             if rule.attached_box is not None:
                 self.attached_box(rule.attached_box, ("more", name))
+            if name in ROWS:
+                self.named(f"{name}.1.{rule.part}", ("more", name, "part"))
             if rule.unless is not None and not (self.folder.parent / rule.unless / "form.yaml").exists():
                 self.say(f"this place has no form '{rule.unless}'.", ("more", name, "unless"), "Name its folder.")
         offered = {r.id for o in self.orders for r in o.relief}

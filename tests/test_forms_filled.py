@@ -313,6 +313,16 @@ def test_one_map_fills_a_copy_with_other_field_names() -> None:
                 assert plain(entry.text) in pages[form.edition.field(entry.field).widgets[0].page - 1], entry.field
 
 
+def test_words_that_are_buttons_stay_on_the_flat_page() -> None:
+    """The names of other forms in the court's sentences are push buttons on this blank; real buttons go."""
+    import pypdfium2
+
+    made = filled(form_at(next(f for f in FOLDERS if f.name == "dv-100")), "domestic-violence")
+    last = pypdfium2.PdfDocument(made.flat)[12].get_textpage().get_text_bounded()
+    assert all(name in last for name in ("DV-110", "DV-109", "CLETS-001", "DV-105", "DV-140", "SER-001", "FL-150"))
+    assert not any(words in last for words in ("Print this form", "Save this form", "Clear this form"))
+
+
 @pytest.mark.parametrize("blanks", [["dv-100"], ["dv-100", "dv-101"]])
 def test_events_beyond_the_third_stand_in_one_place(blanks: list[str], tmp_path: Path) -> None:
     """On the court's own sheet where its blank is in the library, else on a page attached to the request."""

@@ -10,8 +10,9 @@ from assistant.forms.boxes import PUSH, inherited, prints
 def flatten(pdf: Any, title: str) -> None:
     """Draw what every annotation prints into its page, then take annotations and form out.
 
-    Where the blank is tagged, what a box shows takes the box's place in the tag tree. Push buttons, signatures that
-    nobody made, links and notes that do not print leave no mark. Bookmarks are made where the blank has none.
+    Where the blank is tagged, what a box shows takes the box's place in the tag tree. Push buttons that look like
+    buttons, signatures that nobody made, links and notes that do not print leave no mark; a button that is mere words
+    in a sentence stays, as it prints from the blank. Bookmarks are made where the blank has none.
     """
     import pikepdf
 
@@ -78,7 +79,7 @@ def _look(annotation: Any) -> Any:
         return None
     if kind == "/Widget":
         type_ = inherited(annotation, "/FT")
-        if type_ == "/Btn" and int(inherited(annotation, "/Ff", 0)) & PUSH:
+        if type_ == "/Btn" and int(inherited(annotation, "/Ff", 0)) & PUSH and _has_a_face(annotation):
             return None
         if type_ == "/Sig" and inherited(annotation, "/V") is None:
             return None
@@ -89,6 +90,12 @@ def _look(annotation: Any) -> Any:
     if not isinstance(drawn, pikepdf.Stream) or not drawn.read_bytes().strip():
         return None
     return drawn
+
+
+def _has_a_face(button: Any) -> bool:
+    """Has the push button a background or a border? One without is words of the page that can be pressed: 'form AB-1'."""
+    look = button.get("/MK")
+    return look is not None and any(len(look[key]) > 0 for key in ("/BG", "/BC") if key in look)
 
 
 def _matrix(annotation: Any, stream: Any) -> tuple[float, ...] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.questions import choosing, details
+from assistant.questions import choosing, details, wishes
 from assistant.questions.kinds import Age, Choice, Choices, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -113,6 +113,7 @@ CHILDREN = Section(
             why="A federal law has rules for this.",
         ),
         *details.CHILDREN,
+        *wishes.CUSTODY,
     ),
     warn="This part asks about children. If someone who must report harm to children helps you, "
     "they may have to report what you write.",
@@ -162,6 +163,7 @@ _PRIOR = (
         why="Breaking an order matters.",
         help="If there is an event about it, one line is enough.",
     ),
+    *details.PRIOR,
 )
 
 CASES = Section(
@@ -351,6 +353,7 @@ RELIEF = Section(
             why="This petition asks for it.",
         ),
         *details.RELIEF,
+        *wishes.WISHES,
         *details.MONEY,
     ),
 )

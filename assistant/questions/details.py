@@ -67,6 +67,17 @@ PETITIONER = (
     ),
 )
 
+PETITIONER_SPEAKS = (
+    _ask("english", YesNo(), "Does the person to be protected speak English?", CONFIDENTIAL),
+    _ask(
+        "language",
+        Line(60),
+        "Which language does the person to be protected speak?",
+        CONFIDENTIAL,
+        when=_is("petitioner.english", False),
+    ),
+)
+
 PROTECTED = (
     _ask("gender", SEX, "Which box for gender do you want ticked for this person?", CONFIDENTIAL),
     _ask("race", Line(60), "Which race do you want to write for this person?", CONFIDENTIAL, help="You can skip this."),
@@ -103,6 +114,13 @@ RESPONDENT = (
     _ask("work_address", Line(), "What is the address of their work, if you know it?", PUBLIC, _SERVE),
     _ask("occupation", Line(100), "What work do they do?", PUBLIC, _SERVE),
     _ask("work_hours", Line(100), "When do they work? Days and hours, if you know.", PUBLIC, _SERVE),
+    _ask(
+        "license",
+        Line(80),
+        "What is the number and state of their driver's license, if you know it?",
+        CONFIDENTIAL,
+        help="It goes only on forms that the court keeps from the other person.",
+    ),
     _ask("english", _KNOWN, "Do they speak English?", PUBLIC, _SERVE),
     _ask("language", Line(60), "Which language do they speak?", PUBLIC, _SERVE, when=_is("respondent.english", "no")),
     _ask("is_adult", _KNOWN, "Are they 18 or older?", PUBLIC, when=lambda look: look.value("respondent.age") is None),
@@ -119,6 +137,26 @@ RELATIONSHIP = (
         "What are they to you? For example: brother, mother-in-law.",
         PUBLIC,
         when=lambda look: bool(set(look.value("relationship.kinds") or ()) & KIN),
+    ),
+)
+
+RELATIVE = (
+    _ask(
+        "kin",
+        Choices(
+            lambda look: (
+                Option("parent", "Stepparent or parent-in-law"),
+                Option("child", "My stepchild"),
+                Option("child-spouse", "My child's husband or wife"),
+                Option("sibling", "Stepbrother, stepsister, brother-in-law or sister-in-law"),
+                Option("grandparent", "Step-grandparent or grandparent-in-law"),
+                Option("grandchild", "Step-grandchild or grandchild-in-law"),
+            )
+        ),
+        "Which of these is the other person to you?",
+        PUBLIC,
+        help="'None of these' is an answer.",
+        when=lambda look: bool(set(look.value("relationship.kinds") or ()) & {"in-law", "step-relative"}),
     ),
 )
 
@@ -185,6 +223,16 @@ CASE = (
     _ask("pending", _KNOWN, "Is the case still going on?", PUBLIC),
 )
 
+PRIOR = (
+    _ask(
+        "ended_lately",
+        YesNo(),
+        "Did it end in the last six months?",
+        PUBLIC,
+        when=lambda look: look.value(".in_force") is False,
+    ),
+)
+
 CASES = (
     _ask(
         "family",
@@ -197,6 +245,7 @@ CASES = (
 
 WEAPONS = (
     _ask("permit", Line(), "Do you know of a gun license or gun card they have? Which one?", PUBLIC),
+    _ask("armor", _KNOWN, "Do they have body armor, such as a bulletproof vest?", CONFIDENTIAL),
     _ask("work_gun", _KNOWN, "Must they carry a gun for their work?", PUBLIC),
 )
 

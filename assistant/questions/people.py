@@ -167,6 +167,7 @@ PETITIONER = Section(
             topics=("petitioner-identity",),
         ),
         *details.PETITIONER,
+        *details.PETITIONER_SPEAKS,
         Question(
             "age",
             Age(),
@@ -408,6 +409,7 @@ RELATIONSHIP = Section(
             wanted_by=("shared-places",),
         ),
         *details.RELATIONSHIP,
+        *details.RELATIVE,
     ),
 )
 

@@ -258,6 +258,26 @@ _CHILD_PARTS: Final[Mapping[str, Named]] = {
 }
 
 _P = "protected.people.*."
+_LETTERS = {"male": "M", "female": "F", "nonbinary": "X"}
+
+
+def _letter(f: Facts, item: Item, kept: Any) -> str:
+    """The gender as one letter, for narrow boxes."""
+    return _LETTERS.get(str(kept.detail(f"{item.path}gender")), "")
+
+
+def _police_row(f: Facts, item: Item, kept: Any) -> str:
+    """What a form for the police wants of one person, in one line."""
+    gender, race, born = (kept.detail(f"{item.path}{key}") for key in ("gender", "race", "born"))
+    words = (
+        item.thing.name,
+        f"gender {_LETTERS[gender]}" if gender in _LETTERS else "",
+        f"race {race}" if race else "",
+        f"born {born:%m/%d/%Y}" if born else "",
+    )
+    return ", ".join(w for w in words if w)
+
+
 ROWS: Final[Mapping[str, Rows]] = {
     "protected": Rows(
         _protected,
@@ -276,6 +296,13 @@ ROWS: Final[Mapping[str, Rows]] = {
                 lambda p: {"yes": "lives with me", "no": "does not live with me"}.get(_lives(p) or "", ""),
             ),
             **{q.key: part(_P + q.key) for q in PROTECTED},
+            "police_row": Named(
+                "text",
+                _police_row,
+                (_P + "name", _P + "gender", _P + "race", _P + "born"),
+                hidden(lambda f, k: "").shown,
+            ),
+            "gender_letter": Named("text", _letter, (_P + "gender",), hidden(lambda f, k: "").shown),
         },
         ("protected.people",),
     ),

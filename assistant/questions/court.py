@@ -163,6 +163,7 @@ _PRIOR = (
         why="Breaking an order matters.",
         help="If there is an event about it, one line is enough.",
     ),
+    *details.PRIOR,
 )
 
 CASES = Section(

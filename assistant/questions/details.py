@@ -183,7 +183,11 @@ CASE = (
         PUBLIC,
     ),
     _ask("pending", _KNOWN, "Is the case still going on?", PUBLIC),
+    _ask("judged", _KNOWN, "Did the court make an order or a judgment in it?", PUBLIC),
+    _ask("judge", Line(100), "What is the name of the judge, if you know it?", PUBLIC),
 )
+
+PRIOR = (_ask("judge", Line(100), "What is the name of the judge who made it, if you know it?", PUBLIC),)
 
 CASES = (
     _ask(
@@ -282,6 +286,14 @@ _CHILDREN = (
 CHILDREN = tuple(replace(q, when=_both(_has_children, q.when)) for q in _CHILDREN)
 
 RELIEF = (
+    _ask(
+        "other_place",
+        Line(200),
+        "Which other place should they stay away from? Give its address.",
+        PUBLIC,
+        help="The other person will read it. Do not give the address of a place they do not know.",
+        when=_asked("stay-away-other-premises"),
+    ),
     _ask(
         "fee_waiver",
         YesNo(),

@@ -164,6 +164,12 @@ VALUES: Final[Mapping[str, Named]] = {
     "respondent_plate": text(lambda f: f.told.respondent.plate, "respondent.plate"),
     "respondent_address": text(lambda f: f.told.respondent.lives_at, "respondent.lives_at"),
     "respondent_street": text(_street(lambda f: f.told.respondent.lives_at, "respondent."), "respondent.street"),
+    # one under the other, for the one box of a caption
+    "respondent_name_and_address": text(
+        lambda f: "\n".join(w for w in (_full_name(f), f.told.respondent.lives_at) if w),
+        "respondent.name",
+        "respondent.lives_at",
+    ),
     "respondent_workplace": text(lambda f: f.told.respondent.workplace, "respondent.workplace"),
     "respondent_usernames": text(lambda f: f.told.respondent.usernames, "respondent.usernames"),
     "respondent_phone_ending": text(lambda f: f.told.respondent.phone_ending, "respondent.phone_ending"),
@@ -187,7 +193,7 @@ VALUES: Final[Mapping[str, Named]] = {
     "relationship_ended": text(lambda f: f.told.relationship_ended, "relationship.ended"),
     "married_now_or_before": _related("spouse", "former-spouse"),
     "dating_now_or_before": _related("dating", "former-dating"),
-    "engaged_or_dating": _related("engaged", "dating", "former-dating"),
+    "engaged_or_dating": _related("engaged", "former-engaged", "dating", "former-dating"),
     "lived_together": _related("cohabitant", "former-cohabitant", "household-member", "roommate"),
     "related": _related(*KIN),
     "respondent_parent": one_of(

@@ -105,6 +105,23 @@ RESPONDENT = (
     _ask("work_hours", Line(100), "When do they work? Days and hours, if you know.", PUBLIC, _SERVE),
     _ask("english", _KNOWN, "Do they speak English?", PUBLIC, _SERVE),
     _ask("language", Line(60), "Which language do they speak?", PUBLIC, _SERVE, when=_is("respondent.english", "no")),
+    _ask(
+        "cautions",
+        Choices(
+            lambda look: (
+                Option("mental-illness", "A mental illness, now or before"),
+                Option("suicidal", "They may hurt or kill themselves"),
+                Option("alcohol", "They are likely to be drunk"),
+                Option("drugs", "They are likely to be under the influence of drugs"),
+                Option("carries-weapon", "They are likely to carry a weapon"),
+                Option("weapons-at-home", "There are weapons in their home"),
+            )
+        ),
+        "What should the officer who goes to them be careful about?",
+        CONFIDENTIAL,
+        "It keeps the officer safe. It goes only on a form for officers, not to the other person.",
+        help="'None of these' is an answer.",
+    ),
     _ask("is_adult", _KNOWN, "Are they 18 or older?", PUBLIC, when=lambda look: look.value("respondent.age") is None),
 )
 

@@ -76,6 +76,22 @@ def _of_every_case(f: Facts, key: str) -> bool | None:
     return True if "yes" in said else (False if set(said) == {"no"} else None)
 
 
+def _filed(f: Facts, sort: str) -> bool | None:
+    """Is there a case of this sort? No only when the sort of each case was told, or there is no case."""
+    said = [f.told.detail(f"{i.path}sort") for i in _cases(f)]
+    if not said:
+        return _any(f, f.told.cases, "cases.list")
+    return True if sort in said else (False if None not in said and "other" not in said else None)
+
+
+def _minors(f: Facts) -> bool | None:
+    """Is a child in the case: the petitioner, somebody to protect, or a child of both?"""
+    ages = [f.told.petitioner.age, *(p.age for p in f.told.protected)]
+    if any(a is not None and a < 18 for a in ages) or any(c.whose == "ours" for c in f.told.children):
+        return True
+    return False if f.told.has_children is False and None not in ages else None
+
+
 def _judgments(f: Facts) -> bool | None:
     """Is there an order or judgment of any court between them: in a case, or a protective order?"""
     found = (_of_every_case(f, "judged"), _any(f, f.told.prior_orders, "cases.orders"))
@@ -122,6 +138,9 @@ VALUES: Final[Mapping[str, Named]] = {
     **{q.key: answer(f"relief.{q.key}") for q in (*RELIEF, *MONEY)},
     # children
     "has_children": yes_no(lambda f: f.told.has_children, "children.list"),
+    "minors_in_case": yes_no(
+        _minors, "children.list.*.whose", "petitioner.age", "protected.people", "protected.people.*.age"
+    ),
     "petitioner_has_children": yes_no(_own_children, "children.list", "children.list.*.whose", "children.list.*.age"),
     "children_cases": long(lambda f: "" if is_no(f.told.children_cases) else f.told.children_cases, "children.cases"),
     "has_children_cases": yes_no(lambda f: _told_no(f.told.children_cases), "children.cases"),
@@ -176,6 +195,8 @@ VALUES: Final[Mapping[str, Named]] = {
         "cases.orders",
         _O + "judge",
     ),
+    "divorce_filed": yes_no(lambda f: _filed(f, "divorce"), "cases.list", _L + "sort"),
+    "parentage_filed": yes_no(lambda f: _filed(f, "parentage"), "cases.list", _L + "sort"),
     "against_me": long(lambda f: "" if is_no(f.told.against_me) else f.told.against_me, "cases.against_me"),
     "has_against_me": yes_no(lambda f: _told_no(f.told.against_me), "cases.against_me"),
     # hiding
@@ -285,6 +306,11 @@ ROWS: Final[Mapping[str, Rows]] = {
     "cases": Rows(_cases, _CASE_PARTS, ("cases.list",)),
     "pending_cases": Rows(
         lambda f: [i for i in _cases(f) if f.told.detail(f"{i.path}pending") == "yes"], _CASE_PARTS, (_L + "pending",)
+    ),
+    "divorce_and_parentage_cases": Rows(
+        lambda f: [i for i in _cases(f) if f.told.detail(f"{i.path}sort") in ("divorce", "parentage")],
+        _CASE_PARTS,
+        (_L + "sort",),
     ),
     # the same by their kind, for forms that have a line for each kind
     **{f"{sort.replace('-', '_')}_cases": Rows(_cases_of(sort), _CASE_PARTS, (_L + "sort",)) for sort in _SORTS},

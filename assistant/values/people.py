@@ -77,6 +77,40 @@ def _no_middle(path: str) -> Callable[[Facts], str]:
     return lambda f: "" if is_no(str(f.told.detail(path) or "")) else str(f.told.detail(path))
 
 
+def _service_notes(f: Facts) -> str:
+    """What helps an officer to find the respondent and that a form has no box of its own for."""
+    r = f.told.respondent
+    lines = (
+        ("Phone", f.told.detail("respondent.phone_whole")),
+        ("Looks", r.description),
+        ("Vehicle", r.vehicle),
+    )
+    return "\n".join(f"{label}: {said}" for label, said in lines if said and not is_no(str(said)))
+
+
+def _contact(part: str, mine: Callable[[Facts], str | None]) -> Callable[[Facts], str]:
+    """The lawyer's, where a lawyer stands for the petitioner; else the petitioner's own."""
+
+    def make(f: Facts) -> str:
+        lawyer = f.told.detail("helper.lawyer") is True
+        return str((f.told.detail(f"helper.lawyer_{part}") if lawyer else mine(f)) or "")
+
+    return make
+
+
+def _mail(part: str) -> Callable[[Facts], str]:
+    return lambda f: str(f.told.detail(f"confidential.mailing_{part}") or "")
+
+
+_MAIL: Final[Mapping[str, Callable[[Facts], str | None]]] = {
+    "name": lambda f: f.told.declarant.name,
+    "street": _street(lambda f: f.told.petitioner.mailing_address, "confidential.mailing_"),
+    "city": _mail("city"),
+    "state": _mail("state"),
+    "zip": _mail("zip"),
+    "phone": _mail("phone"),
+    "email": lambda f: f.told.petitioner.mailing_email,
+}
 VALUES: Final[Mapping[str, Named]] = {
     # the petitioner
     "petitioner_name": text(lambda f: f.told.petitioner.name, "petitioner.name"),
@@ -172,6 +206,12 @@ VALUES: Final[Mapping[str, Named]] = {
     ),
     "respondent_workplace": text(lambda f: f.told.respondent.workplace, "respondent.workplace"),
     "respondent_usernames": text(lambda f: f.told.respondent.usernames, "respondent.usernames"),
+    "respondent_accounts": text(
+        lambda f: "" if is_no(f.told.respondent.usernames) else f.told.respondent.usernames, "respondent.usernames"
+    ),
+    "respondent_service_notes": long(
+        _service_notes, "respondent.phone_whole", "respondent.description", "respondent.vehicle"
+    ),
     "respondent_phone_ending": text(lambda f: f.told.respondent.phone_ending, "respondent.phone_ending"),
     "respondent_phone": text(lambda f: str(f.told.detail("respondent.phone_whole") or ""), "respondent.phone_whole"),
     "respondent_email": text(
@@ -201,6 +241,16 @@ VALUES: Final[Mapping[str, Named]] = {
     ),
     "unrelated_household": yes_no(_unrelated_household, "relationship.kinds"),
     # a lawyer
+    # whom the court writes to: the lawyer, or the petitioner at the address that may stand on the papers
+    **{
+        f"contact_{part}": text(
+            _contact(part, mine),
+            "petitioner.name" if part == "name" else f"confidential.mailing_{part}",
+            "helper.lawyer",
+            f"helper.lawyer_{part}",
+        )
+        for part, mine in _MAIL.items()
+    },
     **{(q.key if q.key != "lawyer" else "has_lawyer"): answer(f"helper.{q.key}") for q in LAWYER},
 }
 

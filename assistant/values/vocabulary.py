@@ -6,6 +6,7 @@ A name is one of
 * `name.option`: the tick of one option of a choice (or of choices);
 * `name.day`, `.month`, `.year`: a part of a date;
 * `name.given`: a tick, set when a text or date is there;
+* `name.is-words-of-it`: a tick, set when a text is these words or begins with them: `county.is-cook`;
 * `list.N.part`: a value of the row at position N, counted from 1; also followed by `.option`;
 * `list.N+.part`: that part of the row N and all after it, joined: what a form has no rows for;
 * `list.N`: a tick, set when there is a row N; `list.N+` likewise.
@@ -118,9 +119,16 @@ def _finish(
                 name, "tick", named.shown, needs, "", lambda v: option in cast(frozenset[str], raw(v) or frozenset())
             )
         return Resolved(name, "tick", named.shown, needs, group, lambda v: raw(v) == option)
+    if option is not None and option.startswith("is-"):
+        return Resolved(name, "tick", named.shown, needs, "", lambda v: _begins(str(raw(v) or ""), option[3:]))
     if option is not None:
         raise NoSuchName(f"'{name}': '{group}' is a text and has no options.")
     return Resolved(name, "long" if named.kind == "long" else "text", named.shown, needs, "", lambda v: raw(v) or "")
+
+
+def _begins(text: str, words: str) -> bool:
+    """Is a text these words, or does it begin with them? 'Cook County' begins with 'cook'; 'Cooke' does not."""
+    return f"{court.slug(text)}-".startswith(f"{words}-")
 
 
 def _printed(value: Result, words: Mapping[str, str]) -> str:

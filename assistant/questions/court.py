@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.questions import choosing, details
+from assistant.questions import choosing, details, remedies
 from assistant.questions.events import _incidents
 from assistant.questions.kinds import Age, Choice, Choices, FilePath, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
@@ -114,6 +114,7 @@ CHILDREN = Section(
             why="A federal law has rules for this.",
         ),
         *details.CHILDREN,
+        *remedies.CHILD_REMEDIES,
     ),
     warn="This part asks about children. If someone who must report harm to children helps you, "
     "they may have to report what you write.",
@@ -163,7 +164,7 @@ _PRIOR = (
         why="Breaking an order matters.",
         help="If there is an event about it, one line is enough.",
     ),
-    *details.PRIOR,
+    *details.PRIOR_ORDER,
 )
 
 CASES = Section(
@@ -407,6 +408,7 @@ RELIEF = Section(
             why="This petition asks for it.",
         ),
         *details.RELIEF,
+        *remedies.REMEDIES,
         *details.MONEY,
     ),
 )

@@ -204,7 +204,7 @@ CASE = (
     _ask("judge", Line(100), "What is the name of the judge, if you know it?", PUBLIC),
 )
 
-PRIOR = (_ask("judge", Line(100), "What is the name of the judge who made it, if you know it?", PUBLIC),)
+PRIOR_ORDER = (_ask("judge", Line(100), "What is the name of the judge who made it, if you know it?", PUBLIC),)
 
 CASES = (
     _ask(
@@ -230,6 +230,27 @@ CHILD = (
     _ask("relation_them", Line(80), "What is the other person to the child? For example: father.", PUBLIC),
     _ask("custody", YesNo(), "Do you ask the court for custody of this child?", PUBLIC),
     _ask("no_contact", YesNo(), "Do you ask that the other person has no contact with this child?", PUBLIC),
+    _ask("protect", YesNo(), "Should the order protect this child too?", PUBLIC),
+    _ask(
+        "state",
+        Line(40),
+        "Which state does the child live in?",
+        PUBLIC,
+        help="The other person will read it. Two letters are best.",
+    ),
+    _ask(
+        "parentage",
+        Choices(
+            lambda look: (
+                Option("me", "By law I am a parent of the child"),
+                Option("them", "By law the other person is a parent of the child"),
+                Option("unsure", "I am not sure"),
+            )
+        ),
+        "Who is a parent of the child by law already? You can pick more than one.",
+        PUBLIC,
+        help="By marriage, birth, a signed paper or a court's order.",
+    ),
 )
 
 
@@ -309,7 +330,7 @@ RELIEF = (
         "Which other place should they stay away from? Give its address.",
         PUBLIC,
         help="The other person will read it. Do not give the address of a place they do not know.",
-        when=_asked("stay-away-other-premises"),
+        when=_asked("stay-away-other-premises", "stay-away-places"),
     ),
     _ask(
         "fee_waiver",
@@ -447,6 +468,13 @@ MAIL = (
         "Is there a phone number that may stand on the papers?",
         PUBLIC,
         help="The other person will see it. You can skip this.",
+    ),
+    _ask(
+        "hide_home",
+        YesNo(),
+        "Could it lead to more harm if the other person knew your home address?",
+        PUBLIC,
+        help="With yes, a box says so and asks to keep it off the papers. The address is printed in no case.",
     ),
 )
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.case.model import CourtCase, PriorOrder
 from assistant.jurisdiction import Order, Sheet
-from assistant.questions.details import CASE, CHILDREN, COURT, IMPOUND, MONEY, PRIOR, RELIEF
+from assistant.questions.details import CASE, CHILDREN, COURT, IMPOUND, MONEY, PRIOR_ORDER, RELIEF
 from assistant.saying import is_no
 from assistant.values.make import answer, long, one_of, part, some_of, text, yes_no
 from assistant.values.model import Facts, Item, Named, Rows
@@ -98,6 +98,11 @@ def _judgments(f: Facts) -> bool | None:
     return True if True in found else (False if found == (False, False) else None)
 
 
+def _unless_no(said: object) -> str:
+    """A text in which 'none' is an answer."""
+    return "" if not said or is_no(str(said)) else str(said)
+
+
 def _yes_no_text(value: bool | None) -> str:
     return "" if value is None else ("Yes" if value else "No")
 
@@ -135,7 +140,8 @@ VALUES: Final[Mapping[str, Named]] = {
     "told_respondent": text(lambda f: f.told.told_respondent, "relief.told"),
     "fee_basis": text(lambda f: f.told.fee_basis, "relief.fee_basis"),
     "only_financial": yes_no(lambda f: f.told.only_financial, "relief.only_financial"),
-    **{q.key: answer(f"relief.{q.key}") for q in (*RELIEF, *MONEY)},
+    **{q.key: answer(f"relief.{q.key}") for q in (*RELIEF, *MONEY) if q.key != "other_place"},
+    "other_place": text(lambda f: _unless_no(f.told.detail("relief.other_place")), "relief.other_place"),
     # children
     "has_children": yes_no(lambda f: f.told.has_children, "children.list"),
     "minors_in_case": yes_no(
@@ -272,6 +278,20 @@ def _order_with_judge(f: Facts, item: Item) -> str:
     return _with_judge(f, _order_row(item.thing), item)
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _year_in(words: str | None) -> str:
+    """The year in 'February 4, 2025', where it holds just one."""
+    found = set(_YEAR.findall(words or ""))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _parties(f: Facts, item: Item) -> str:
+    """The two people of a case or order between them."""
+    return ", ".join(n for n in (f.told.petitioner.name, f.told.respondent.name) if n)
+
+
 def _in_force(o: PriorOrder) -> str | None:
     return None if o.in_force is None else ("yes" if o.in_force else "no")
 
@@ -296,6 +316,8 @@ _CASE_PARTS: Final[Mapping[str, Named]] = {
     "court": thing(lambda c: c.court, _L + "court"),
     "number": thing(lambda c: c.number, _L + "number"),
     "when": thing(lambda c: c.when, _L + "when"),
+    "year": thing(lambda c: _year_in(c.when), _L + "when"),
+    "parties": Named("text", _parties, ("petitioner.name", "respondent.name")),
     "where": row_text(lambda c: c.court, lambda c: c.when, lambda c: c.number),  # without the kind
     "row": Named("text", lambda f, item: _case_row(item.thing), ("cases.list",)),
     "row_with_judge": Named("text", _case_with_judge, ("cases.list", _L + "judge")),
@@ -321,13 +343,15 @@ ROWS: Final[Mapping[str, Rows]] = {
             "court": thing(lambda o: o.court, _O + "court"),
             "number": thing(lambda o: o.number, _O + "number"),
             "made": thing(lambda o: o.made, _O + "made"),
+            "year": thing(lambda o: _year_in(o.made), _O + "made"),
+            "parties": Named("text", _parties, ("petitioner.name", "respondent.name")),
             "ends": thing(lambda o: o.ends, _O + "ends"),
             "in_force": Named(
                 "choice", lambda f, item: _in_force(item.thing), (_O + "in_force",), options={"yes": "Yes", "no": "No"}
             ),
             "broken": Named("long", lambda f, item: item.thing.broken, (_O + "broken",)),
             "row": Named("text", lambda f, item: _order_row(item.thing)),
-            **{q.key: part(_O + q.key) for q in PRIOR},
+            **{q.key: part(_O + q.key) for q in PRIOR_ORDER},
         },
         ("cases.orders",),
     ),

@@ -73,6 +73,21 @@ def _parent(f: Facts) -> str | None:
     return said.pop() if said in ({"mother"}, {"father"}) else None
 
 
+def _second_line(stem: str) -> Callable[[Facts], str]:
+    """City, state and zip in one line."""
+
+    def make(f: Facts) -> str:
+        city, state, code = (str(f.told.detail(f"{stem}{p}") or "") for p in ("city", "state", "zip"))
+        return ", ".join(w for w in (city, f"{state} {code}".strip()) if w)
+
+    return make
+
+
+def _street_and_unit(f: Facts) -> str:
+    street, unit = _street(lambda f: f.told.respondent.lives_at, "respondent.")(f), f.told.detail("respondent.unit")
+    return f"{street}, {unit}" if street and unit and not is_no(str(unit)) else street
+
+
 def _no_middle(path: str) -> Callable[[Facts], str]:
     return lambda f: "" if is_no(str(f.told.detail(path) or "")) else str(f.told.detail(path))
 
@@ -130,6 +145,12 @@ VALUES: Final[Mapping[str, Named]] = {
     "mailing_city": answer("confidential.mailing_city"),
     "mailing_state": answer("confidential.mailing_state"),
     "mailing_zip": answer("confidential.mailing_zip"),
+    "mailing_city_state_zip": text(
+        _second_line("confidential.mailing_"),
+        "confidential.mailing_city",
+        "confidential.mailing_state",
+        "confidential.mailing_zip",
+    ),
     "mailing_phone": answer("confidential.mailing_phone"),
     "mailing_email": text(lambda f: f.told.petitioner.mailing_email, "confidential.mailing_email"),
     # what stays hidden
@@ -203,6 +224,10 @@ VALUES: Final[Mapping[str, Named]] = {
         lambda f: "\n".join(w for w in (_full_name(f), f.told.respondent.lives_at) if w),
         "respondent.name",
         "respondent.lives_at",
+    ),
+    "respondent_street_and_unit": text(_street_and_unit, "respondent.street", "respondent.unit"),
+    "respondent_city_state_zip": text(
+        _second_line("respondent."), "respondent.city", "respondent.state", "respondent.zip"
     ),
     "respondent_workplace": text(lambda f: f.told.respondent.workplace, "respondent.workplace"),
     "respondent_usernames": text(lambda f: f.told.respondent.usernames, "respondent.usernames"),

@@ -25,11 +25,11 @@ from typing import Any, Final, Literal, cast
 from assistant.case.model import Case, Kept, PublicCase, Told
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions.model import Shown
-from assistant.values import court, events, people
+from assistant.values import court, events, people, remedies
 from assistant.values.model import PARTS_OF_A_DATE, Facts, Named, Result, Rows, Unreachable
 
 BLANK = "________________"
-VALUES: Final[Mapping[str, Named]] = {**people.VALUES, **events.VALUES, **court.VALUES}
+VALUES: Final[Mapping[str, Named]] = {**people.VALUES, **events.VALUES, **court.VALUES, **remedies.VALUES}
 ROWS: Final[Mapping[str, Rows]] = {**people.ROWS, **events.ROWS, **court.ROWS}
 
 _ROW = re.compile(r"([a-z_]+)\.([1-9]\d{0,2})(\+?)(?:\.([a-z_]+)(?:\.([a-z0-9-]+))?)?\Z")

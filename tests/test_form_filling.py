@@ -547,3 +547,31 @@ def test_what_does_not_fit_ticks_the_form_s_own_box() -> None:
         short = fill(made, TextEntry("story", "He came.", over))
         assert "/V" not in boxes(short.fillable)[box.field][0].field or short.continued
     assert not short.continued
+
+
+def test_text_stands_on_the_lines_a_form_prints() -> None:
+    made = form()
+    lines = " ".join(f"72 {640 - 14 * n} m 500 {640 - 14 * n} l S" for n in range(6))
+    page = made.pdf.pages[0].obj
+    page.Contents = made.pdf.make_stream(page.Contents.read_bytes() + f" 0.7 w {lines}".encode())
+    made.text("story", (72, 570, 500, 654), flags=MULTILINE, font="/Helv 8 Tf 0 g")
+    blank = made.bytes()
+    filled = fill(blank, TextEntry("story", "xxxx\n" * 6))
+    before, after = ink(blank), ink(filled.flat)
+    for n in range(6):
+        row = darkened(
+            *(p.crop((216, (792 - 654 + 14 * n) * 3, 1500, (792 - 640 + 14 * n) * 3)) for p in (before, after))
+        )
+        assert row is not None, f"line {n}"
+        assert 34 <= row[3] <= 40, "just above the printed line"
+        assert row[1] >= 18
+
+
+def test_a_box_with_one_printed_line_across_is_not_ruled() -> None:
+    from assistant.forms.rules import even
+
+    assert even([2.0, 78.0], 80) == ()
+    assert even([40.0], 80) == ()
+    assert even([13.5, 28.0], 28.5) == (13.5, 28.0)
+    assert even([12.0, 26.0, 40.0, 54.5], 55) == (12.0, 26.0, 40.0, 54.5)
+    assert even([12.0, 18.0, 40.0, 54.0], 55) == ()

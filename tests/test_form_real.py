@@ -83,7 +83,8 @@ def test_every_value_is_in_its_box_and_every_tick_is_seen(path: str) -> None:
     for n in {box.page for some in live.values() for box in some}:
         pictures = [d[n - 1].render(scale=scale).to_pil().convert("L") for d in (before, flat)]
         pages[n] = ImageChops.difference(*pictures).point(lambda v: 255 if v > 40 else 0)
-    seen: list[tuple[int, tuple[float, float, float, float]]] = []
+    sums = [box for field in blank.fields if field.sum_of for box in live[field.name]]
+    seen: list[tuple[int, tuple[float, float, float, float]]] = [(box.page, box.rect) for box in sums]
     for entry in entries:
         places = live[entry.field]
         if isinstance(entry, TickEntry):

@@ -223,3 +223,51 @@ def test_the_hidden_words_do_reach_the_confidential_form() -> None:
     case, _, _ = rich_case("us-ma", "abuse-prevention")
     found = {leak.secret.path for leak in leaks([("a.pdf", made.flat)], case.kept.secrets)}
     assert {"confidential.home_address", "confidential.phone", "confidential.former_address"} <= found
+
+
+def test_one_form_that_fails_does_not_take_the_others_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page engine gives up on one form: the others are made, and that one is named."""
+    from assistant.documents.pdf import TypesettingFailed
+    from assistant.forms import make
+
+    if not BLANKS.is_dir():
+        pytest.skip(NO_BLANKS)
+    library = Library(tmp_path / "sheets")
+    for path in sorted((BLANKS / "us-ma").glob("*.pdf")):
+        library.add(path.read_bytes(), read_blank(path.read_bytes(), path.name))
+    real = make.fill
+
+    def sometimes(needed: Needed, *rest: object) -> FilledForm:
+        if needed.form.folder == "affidavit-209a":
+            raise TypesettingFailed("no")
+        return real(needed, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(make, "fill", sometimes)
+    case, sheet, order = rich_case("us-ma", "abuse-prevention")
+    made = official_forms(case, public_case(case, order), sheet, order, library)
+    assert [n.form.folder for n in made.not_filled] == ["affidavit-209a"]
+    assert len(made.forms) == 5
+
+
+def test_a_text_with_no_room_even_for_a_pointer_stands_in_the_attachment() -> None:
+    """A very long name of the respondent's employer, in a one-line box: nothing of it is lost."""
+    import pypdfium2
+
+    form = form_at(next(f for f in FOLDERS if f.name == "complaint-209a-page-1"))
+    found = blank_of(form.edition.sha256s)
+    if found is None:
+        pytest.skip(NO_BLANKS)
+    answers = rich_answers("us-ma", "abuse-prevention")
+    alias = "Q" * 300
+    answers.put("respondent.other_names", alias)
+    sheet = load("us-ma")
+    order = sheet.order("abuse-prevention")
+    case = public_case(case_from(answers, sheet), order)
+    made = fill(Needed(form, ""), case, sheet, order, *found, match(form.edition, found[1], form.used))
+    assert made.attachment is not None
+    text = "".join(
+        page.get_textpage().get_text_range()
+        for data in (made.flat, made.attachment)
+        for page in pypdfium2.PdfDocument(data)
+    )
+    assert sum(map(len, re.findall("Q+", text))) >= 300

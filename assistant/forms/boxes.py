@@ -11,7 +11,7 @@ MULTILINE, PASSWORD, PUSH, RADIO, COMBO, EDIT = 1 << 12, 1 << 13, 1 << 16, 1 << 
 _HIDDEN, _PRINT, _NO_VIEW = 1 << 1, 1 << 2, 1 << 5
 
 
-@dataclass
+@dataclass(eq=False)
 class Box:
     """One widget: its own dictionary, its field's (the same one where the field has a single widget), its page from 1."""
 

@@ -10,9 +10,11 @@ from assistant.errors import PersonError
 from assistant.forms.attachment import AttachmentStyle
 from assistant.forms.boxes import boxes_of
 from assistant.forms.entries import Works, check
+from assistant.forms.fitting import is_tall
 from assistant.forms.laying import Layout, Setting, lay_out
 from assistant.forms.model import Blank, Entry, Filled
 from assistant.forms.painting import blank_look, paint_texts, paint_ticks
+from assistant.forms.rules import ruled_lines
 
 _ROUNDS = 8
 
@@ -42,7 +44,7 @@ def fill_form(
     pdf = _open(data)
     boxes = boxes_of(pdf)
     works = check(blank, boxes, entries)
-    layout = _set(pdf, works, language, style or AttachmentStyle(), first_attachment)
+    layout = _set(pdf, data, works, language, style or AttachmentStyle(), first_attachment)
     paint_ticks(pdf, layout.ticks)
     _empty(pdf, layout)
     mend_fonts(pdf, [box for some in boxes.values() for box in some])
@@ -65,17 +67,19 @@ def _open(data: bytes) -> Any:
         raise PersonError("this PDF is damaged and cannot be read.", remedy="Download the form again.") from None
 
 
-def _set(pdf: Any, works: Works, language: str, style: AttachmentStyle, first: int) -> Layout:
+def _set(pdf: Any, data: bytes, works: Works, language: str, style: AttachmentStyle, first: int) -> Layout:
     """Lay and draw all texts. A character that turns out to lack a glyph, or a mark that crashes typst, gets its name."""
     from assistant.documents.pdf import FAMILIES, MissingGlyphs, TypesettingFailed, name_of, to_blame
 
     lang, _, region = language.partition("-")
     common = {"lang": lang, "region": region if len(region) == 2 else None, "fonts": list(FAMILIES)}
+    tall = [box for work in works.texts for box in work.boxes if is_tall(box.size[1]) and not work.field.comb]
+    rules = ruled_lines(data, tall)
     names: dict[str, str] = {}
     lone_marks = False
     for _ in range(_ROUNDS):
         try:
-            layout = lay_out(works, Setting(common, style, first, names, lone_marks))
+            layout = lay_out(works, Setting(common, style, first, names, lone_marks, rules))
             paint_texts(pdf, layout, common)
         except MissingGlyphs as error:
             found = to_blame(error.texts) - names.keys()

@@ -13,6 +13,7 @@ _LARGEST, _USUAL = 12.0, 10.0
 _CONTINUED_AT = 9.0  # a text that goes on elsewhere gains little by being small
 _LINE = 1.24  # lines this many type sizes apart: as in templates/form/setting.typ
 _TWO_LINES = 23.0  # points: a lower box is one line, whatever the blank says
+_ABOVE = 1.5  # points from a printed line to the base line of the text on it
 _GROWTH = 4.0  # points that a very low box may grow to hold the accents of its line
 
 
@@ -27,6 +28,24 @@ class Space:
     align: int = 0
     size: float = 0.0  # what the blank gives; 0 leaves it to us
     comb: int = 0
+    rules: tuple[float, ...] = ()  # printed lines to write on, from the top
+
+    @property
+    def pitch(self) -> float:
+        """Points between the printed lines; 0 where there are none."""
+        if len(self.rules) < 2:
+            return 0.0
+        return round((self.rules[-1] - self.rules[0]) / (len(self.rules) - 1), 2)
+
+    @property
+    def top(self) -> float:
+        """Where a block of text begins, from the top of the box: base lines a little above the printed lines."""
+        return self.rules[0] - _ABOVE - 0.75 * self.pitch if self.rules else 1.0
+
+    @property
+    def high(self) -> float:
+        """Height for a block of text."""
+        return len(self.rules) * self.pitch + 0.1 if self.rules else self.h - 2
 
     @property
     def pad(self) -> float:
@@ -42,7 +61,9 @@ class Space:
     def largest(self) -> float:
         """The size tried first."""
         usual = _USUAL if self.block or self.may_wrap else max(SMALLEST, min(_USUAL, self.h * 0.75))
-        return min(max(self.size or usual, SMALLEST), _LARGEST)
+        # between printed lines, and under the upper edge, there must be room for the accents of a capital
+        most = min(_LARGEST, self.pitch / 1.1, self.rules[0] - _ABOVE) if self.rules else _LARGEST
+        return max(int(10 * min(self.size or usual, most)) / 10, SMALLEST)
 
     @property
     def sizes(self) -> list[float]:
@@ -57,10 +78,19 @@ class Space:
         return int(lines * (self.inner / (SMALLEST * 0.2) + 1)) + 40
 
 
-def space(w: float, h: float, *, multiline: bool, align: int, size: float, comb: int) -> Space:
+def space(
+    w: float, h: float, *, multiline: bool, align: int, size: float, comb: int, rules: tuple[float, ...] = ()
+) -> Space:
     """The room in a box `w` by `h` points."""
-    tall = h >= _TWO_LINES and not comb
-    return Space(w, h, tall and multiline, tall and not multiline, align, size, comb)
+    tall = is_tall(h) and not comb
+    while rules and rules[0] < SMALLEST + _ABOVE - 0.1:  # no room above the first line
+        rules = rules[1:]
+    return Space(w, h, tall and multiline, tall and not multiline, align, size, comb, rules if len(rules) > 1 else ())
+
+
+def is_tall(h: float) -> bool:
+    """Has a box of this height room for two lines?"""
+    return h >= _TWO_LINES
 
 
 @dataclass(frozen=True)
@@ -85,7 +115,8 @@ class Item:
             "t": self.shown.display,
             "line": not self.as_block,
             "w": self.space.inner,
-            "h": self.space.h - 2,
+            "h": self.space.high,
+            "pitch": self.space.pitch,
             "sizes": self.space.sizes,
             "least": self.least,
             "more": self.more,
@@ -161,7 +192,7 @@ def value_data(shown: Shown, space: Space, fit: Fit, as_block: bool) -> dict[str
         cell = space.w / space.comb
         return made | {"kind": "comb", "cells": cells, "first": max(first, 0), "cell": cell, "y": _base(h, fit)}
     if as_block:
-        return made | {"kind": "block", "wide": space.inner, "y": 1.0}
+        return made | {"kind": "block", "wide": space.inner, "y": space.top, "pitch": space.pitch}
     wide = fit.width * fit.size / 10
     x = (space.pad, (space.w - wide) / 2, space.w - space.pad - wide)[space.align]
     return made | {"kind": "line", "x": x, "y": _base(h, fit), "wide": wide + 1}

@@ -52,6 +52,7 @@ class Setting:
     first: int = 1  # number of the form's first attachment
     names: Mapping[str, str] = field(default_factory=dict)
     lone_marks: bool = False
+    rules: Mapping[Box, tuple[float, ...]] = field(default_factory=dict)  # printed lines to write on
 
     def shown(self, text: str, one_line: bool) -> Shown:
         """The text as it can be set."""
@@ -72,12 +73,12 @@ class _Part:
     items: tuple[Item, ...]
 
 
-def _room(work: TextWork, box: Box) -> Space:
+def _room(work: TextWork, box: Box, rules: tuple[float, ...]) -> Space:
     f = work.field
     w, h = box.size
     comb = f.max_length or 0 if f.comb else 0
     align = f.align if f.align in (1, 2) else 0
-    return space(w, h, multiline=f.multiline or f.kind == "list", align=align, size=f.font_size, comb=comb)
+    return space(w, h, multiline=f.multiline or f.kind == "list", align=align, size=f.font_size, comb=comb, rules=rules)
 
 
 class _LayingOut:
@@ -127,7 +128,10 @@ class _LayingOut:
         notes: tuple[str, ...] = ()
         if work.overflow:
             notes = self._notes(work.overflow, 10 ** len(str(highest)) - 1)
-        return [_Part(work, box, self._items(work, _room(work, box), notes)) for box in work.boxes]
+        return [
+            _Part(work, box, self._items(work, _room(work, box, self._setting.rules.get(box, ())), notes))
+            for box in work.boxes
+        ]
 
     def _notes(self, overflow: Overflow, number: int) -> tuple[str, ...]:
         style = self._setting.style

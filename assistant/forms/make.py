@@ -109,6 +109,8 @@ def official_forms(
     A form that others read is filled from `public_case` alone. `also` names folders of forms asked for beyond those the
     case needs; `draft` marks the attachments. PersonError when a map has problems.
     """
+    from assistant.documents.pdf import TypesettingFailed
+
     plan = plan_forms(case, sheet, order, also)
     kept = library.entries() if plan.needed else ()
     forms: list[FilledForm] = []
@@ -128,6 +130,9 @@ def official_forms(
             )
         except PersonError as error:
             not_filled.append(NotFilled(needed.form, error.problems))
+        except TypesettingFailed:
+            said = Problem("the texts could not be set on this form.", needed.form.file.number, "Fill it by hand.")
+            not_filled.append(NotFilled(needed.form, (said,)))
     lacking += [_unmapped(listed) for listed in plan.unmapped]
     return OfficialForms(tuple(forms), tuple(lacking), tuple(not_filled), tuple(unplaced_requests(plan, case)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -26,23 +27,17 @@ def paint_texts(pdf: Any, layout: Layout, common: dict[str, Any]) -> None:
     place = {key: n for n, key in enumerate(unique)}
     order = [place[repr(value)] for value in values]
     drawn = list(unique.values())
-    looks: dict[int, Any] = {}
     if drawn:
-        made = pikepdf.open(_stream(compile_typst("form/values.typ", {**common, "values": drawn})))
-        pages = list(made.pages)
+        made = pikepdf.open(io.BytesIO(compile_typst("form/values.typ", {**common, "values": drawn})))
+        contents = [_content(page) for page in made.pages]
+        # copied together, so that fonts are copied once
+        all_resources = made.make_indirect(pikepdf.Array([page.obj["/Resources"] for page in made.pages]))
+        resources = list(pdf.copy_foreign(all_resources))
         for laid, n in zip(layout.laid, order, strict=True):
-            if n not in looks:
-                looks[n] = (_content(pages[n]), pdf.copy_foreign(made.make_indirect(pages[n].obj["/Resources"])))
-            _show(pdf, laid, *looks[n])
+            _show(pdf, laid, contents[n], resources[n])
     wrapped = {laid.box.widget.objgen for laid in layout.laid if laid.as_block and laid.space.may_wrap}
     for work, kept in layout.kept:
         _keep(work, kept, any(box.widget.objgen in wrapped for box in work.boxes))
-
-
-def _stream(data: bytes) -> Any:
-    import io
-
-    return io.BytesIO(data)
 
 
 def _content(page: Any) -> bytes:
@@ -155,6 +150,7 @@ def paint_ticks(pdf: Any, ticks: Sequence[TickWork]) -> None:
     """Set each box on by its own on-state and its fellows off, and see that the mark shows in every viewer."""
     import pikepdf
 
+    made: dict[bytes, Any] = {}
     for work in ticks:
         own = work.on
         for other in work.others:
@@ -163,7 +159,7 @@ def paint_ticks(pdf: Any, ticks: Sequence[TickWork]) -> None:
             other.widget["/AS"] = pikepdf.Name.Off
             if "/V" in other.widget:
                 del other.widget["/V"]
-        _see_to_mark(pdf, work.box, own)
+        _see_to_mark(pdf, work.box, own, made)
         state = pikepdf.Name("/" + own)
         work.box.widget["/AS"] = state
         for field in _fields((work.box, *work.others)):
@@ -172,46 +168,61 @@ def paint_ticks(pdf: Any, ticks: Sequence[TickWork]) -> None:
 
 def _rename_twin(box: Box, state: str) -> None:
     """Another box with the same on-state would show ticked as well in viewers that go by the value."""
-    for looks in (box.widget["/AP"].get(key) for key in ("/N", "/D")):
-        if looks is not None and f"/{state}" in looks:
-            looks[f"/{state} (2)"] = looks[f"/{state}"]
-            del looks[f"/{state}"]
+    looks = _own_looks(box)
+    looks[f"/{state} (2)"] = looks[f"/{state}"]
+    del looks[f"/{state}"]
+    if "/D" in box.widget["/AP"]:
+        del box.widget["/AP"]["/D"]  # how it looks while it is pressed, by the same names
 
 
-def _see_to_mark(pdf: Any, box: Box, state: str) -> None:
-    """Where the blank's mark is missing or needs a font that may not be there, ours takes its place."""
+def _own_looks(box: Box) -> Any:
+    """The box's on-states and their streams, in a table that no other box shares."""
     import pikepdf
 
-    if "/AP" not in box.widget or not isinstance(box.widget["/AP"].get("/N"), pikepdf.Dictionary):
-        box.widget["/AP"] = pikepdf.Dictionary(N=pikepdf.Dictionary())
-    looks = box.widget["/AP"]["/N"]
+    looks = box.widget.get("/AP")
+    own = dict(looks.items()) if isinstance(looks, pikepdf.Dictionary) else {}
+    states = own.get("/N")
+    own["/N"] = pikepdf.Dictionary(dict(states.items()) if isinstance(states, pikepdf.Dictionary) else {})
+    box.widget["/AP"] = pikepdf.Dictionary(own)
+    return box.widget["/AP"]["/N"]
+
+
+def _see_to_mark(pdf: Any, box: Box, state: str, made: dict[bytes, Any]) -> None:
+    """Where the blank's mark is missing or needs a font that may not be there, ours takes its place.
+
+    `made` keeps the marks drawn so far: boxes of one size share theirs.
+    """
+    import pikepdf
+
+    looks = _own_looks(box)
     drawn = looks.get(f"/{state}")
     if isinstance(drawn, pikepdf.Stream) and _shows(drawn):
         return
     w, h = box.size
     off = looks.get("/Off")
-    under = off.read_bytes() if isinstance(off, pikepdf.Stream) and not _texts(off) else _ground(box.widget, w, h)
-    stream = _form(pdf, b"q %s\nQ q %s Q" % (under, mark(_style(box), w, h)), w, h, box.turned)
-    if isinstance(off, pikepdf.Stream) and "/Resources" in off:
-        stream["/Resources"] = off["/Resources"]
-    looks[f"/{state}"] = pdf.make_indirect(stream)
+    under = off.read_bytes() if isinstance(off, pikepdf.Stream) else b""
+    own = not under or b"Tf" in under  # what the unticked box shows stays under the mark
+    content = b"q %s\nQ q %s Q" % (_ground(box.widget, w, h) if own else under, mark(_style(box), w, h))
+    key = content if own and not box.turned else None
+    if key is None or key not in made:
+        stream = pdf.make_indirect(_form(pdf, content, w, h, box.turned))
+        if not own and "/Resources" in off:
+            stream["/Resources"] = off["/Resources"]
+        made[key or b"last"] = stream
+    looks[f"/{state}"] = made[key or b"last"]
 
 
 _PAINTS = re.compile(rb"(?<![^\s\])>])(?:[fFBbSs]\*?|sh|Do)(?=\s|$|/|\[|q|Q)")
 
 
-def _texts(stream: Any) -> bool:
-    return b"Tf" in stream.read_bytes()
-
-
 def _shows(stream: Any) -> bool:
-    """Is it drawn with paths alone, so that every viewer shows it? Type needs a font: Zapf Dingbats is seldom inside."""
-    return not _texts(stream) and bool(_PAINTS.search(stream.read_bytes())) and _nonempty(stream)
+    """Is it a mark drawn with paths alone? Type needs a font that may not be there: Zapf Dingbats is seldom embedded.
 
-
-def _nonempty(stream: Any) -> bool:
-    """A ground and an edge alone are not a mark: there must be more than one rectangle."""
+    A ground and an edge, which are rectangles, are no mark.
+    """
     content = stream.read_bytes()
+    if b"Tf" in content or not _PAINTS.search(content):
+        return False
     return bool(re.search(rb"\b[lcvy]\b", content)) or content.count(b" re") != content.count(b" re W")
 
 

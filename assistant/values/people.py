@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from assistant.case.model import Child, Person, Protected
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
+from assistant.jurisdiction.words import spelled
 from assistant.questions.details import CHILD, KIN, LAWYER, PROTECTED, RESPONDENT
 from assistant.saying import is_no
 from assistant.values.make import age, answer, hidden, long, one_of, part, some_of, text, yes_no
@@ -250,7 +251,8 @@ VALUES: Final[Mapping[str, Named]] = {
     # how they are connected
     "relationship": some_of(lambda f: f.told.relationships, RELATIONSHIPS, "relationship.kinds"),
     "relationships": text(
-        lambda f: "; ".join(RELATIONSHIPS[r] for r in f.told.relationships if r in RELATIONSHIPS), "relationship.kinds"
+        lambda f: spelled("; ".join(RELATIONSHIPS[r] for r in f.told.relationships if r in RELATIONSHIPS), f.sheet),
+        "relationship.kinds",
     ),
     "relation_words": answer("relationship.relation_words"),
     "relationship_story": long(lambda f: f.told.how_known, "relationship.details"),

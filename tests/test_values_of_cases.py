@@ -10,7 +10,8 @@ from rich import rich_answers
 from assistant import jurisdiction
 from assistant.answers import Answers
 from assistant.case import case_from
-from assistant.forms.plan import plan_forms
+from assistant.forms.mapping import forms_of
+from assistant.forms.plan import plan_forms, wanted_questions
 from assistant.jurisdiction import load
 from assistant.saying import is_no
 from assistant.values import court, events, people, remedies, resolve, values_of
@@ -124,3 +125,37 @@ def test_a_number_is_an_answer() -> None:
     assert is_no("No.")
     assert is_no("none that I know of")
     assert is_no(" - ")
+
+
+def test_against_a_minor_another_form_is_filed() -> None:
+    sheet = load("us-mi")
+    order = sheet.order("domestic-relationship-ppo")
+    for age, needed in ({"years": 38, "about": False}, True), ({"years": 16, "about": False}, False), (None, True):
+        answers = rich_answers("us-mi", order.id)
+        if age is None:
+            answers.given.pop("respondent.age")
+        else:
+            answers.put("respondent.age", age)
+        plan = plan_forms(case_from(answers, sheet), sheet, order)
+        assert ("cc-375" in {n.form.folder for n in plan.needed}) is needed
+        assert "CC 375M" in {f.number for f in plan.unmapped}
+
+
+@pytest.mark.parametrize(
+    ("code", "order_id"),
+    [(s.code, o.id) for s in map(load, jurisdiction.codes()) if forms_of(s.code) for o in s.orders],
+)
+def test_a_question_wanted_by_a_form_can_be_reached(code: str, order_id: str) -> None:
+    """A question asked only after another answer is of no use where that other question is not asked."""
+    sheet = load(code)
+    order = sheet.order(order_id)
+    answers = rich_answers(code, order_id)
+    wanted = wanted_questions(answers, sheet, order)
+    for path, needs in (
+        ("helper.lawyer_name", "helper.lawyer"),
+        ("children.caretaker_name", "children.caretaker"),
+        ("children.visits_risks", "children.visits"),
+        ("children.visits_who", "children.visits"),
+        ("respondent.language", "respondent.english"),
+    ):
+        assert path not in wanted or needs in wanted, path

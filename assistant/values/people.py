@@ -215,6 +215,8 @@ VALUES: Final[Mapping[str, Named]] = {
     "respondent_other_names": text(lambda f: f.told.respondent.other_names, "respondent.other_names"),
     "respondent_age": text(lambda f: age(f.told.respondent), "respondent.age"),
     "respondent_adult": yes_no(_respondent_adult, "respondent.age", "respondent.is_adult"),
+    # which of two forms: the one for a minor is only for those who are known to be one
+    "respondent_known_minor": yes_no(lambda f: _respondent_adult(f) is False, "respondent.age", "respondent.is_adult"),
     "respondent_description": text(lambda f: f.told.respondent.description, "respondent.description"),
     "respondent_vehicle": text(lambda f: f.told.respondent.vehicle, "respondent.vehicle"),
     "respondent_plate": text(lambda f: f.told.respondent.plate, "respondent.plate"),

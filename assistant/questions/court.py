@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.questions import choosing, details, wishes
+from assistant.questions import choosing, details, remedies, wishes
 from assistant.questions.kinds import Age, Choice, Choices, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -114,6 +114,7 @@ CHILDREN = Section(
         ),
         *details.CHILDREN,
         *wishes.CUSTODY,
+        *remedies.CHILD_REMEDIES,
     ),
     warn="This part asks about children. If someone who must report harm to children helps you, "
     "they may have to report what you write.",
@@ -164,6 +165,7 @@ _PRIOR = (
         help="If there is an event about it, one line is enough.",
     ),
     *details.PRIOR,
+    *details.PRIOR_ORDER,
 )
 
 CASES = Section(
@@ -354,6 +356,7 @@ RELIEF = Section(
         ),
         *details.RELIEF,
         *wishes.WISHES,
+        *remedies.REMEDIES,
         *details.MONEY,
     ),
 )

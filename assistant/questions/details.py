@@ -123,6 +123,23 @@ RESPONDENT = (
     ),
     _ask("english", _KNOWN, "Do they speak English?", PUBLIC, _SERVE),
     _ask("language", Line(60), "Which language do they speak?", PUBLIC, _SERVE, when=_is("respondent.english", "no")),
+    _ask(
+        "cautions",
+        Choices(
+            lambda look: (
+                Option("mental-illness", "A mental illness, now or before"),
+                Option("suicidal", "They may hurt or kill themselves"),
+                Option("alcohol", "They are likely to be drunk"),
+                Option("drugs", "They are likely to be under the influence of drugs"),
+                Option("carries-weapon", "They are likely to carry a weapon"),
+                Option("weapons-at-home", "There are weapons in their home"),
+            )
+        ),
+        "What should the officer who goes to them be careful about?",
+        CONFIDENTIAL,
+        "It keeps the officer safe. It goes only on a form for officers, not to the other person.",
+        help="'None of these' is an answer.",
+    ),
     _ask("is_adult", _KNOWN, "Are they 18 or older?", PUBLIC, when=lambda look: look.value("respondent.age") is None),
 )
 
@@ -221,6 +238,8 @@ CASE = (
         PUBLIC,
     ),
     _ask("pending", _KNOWN, "Is the case still going on?", PUBLIC),
+    _ask("judged", _KNOWN, "Did the court make an order or a judgment in it?", PUBLIC),
+    _ask("judge", Line(100), "What is the name of the judge, if you know it?", PUBLIC),
 )
 
 PRIOR = (
@@ -232,6 +251,7 @@ PRIOR = (
         when=lambda look: look.value(".in_force") is False,
     ),
 )
+PRIOR_ORDER = (_ask("judge", Line(100), "What is the name of the judge who made it, if you know it?", PUBLIC),)
 
 CASES = (
     _ask(
@@ -258,6 +278,27 @@ CHILD = (
     _ask("relation_them", Line(80), "What is the other person to the child? For example: father.", PUBLIC),
     _ask("custody", YesNo(), "Do you ask the court for custody of this child?", PUBLIC),
     _ask("no_contact", YesNo(), "Do you ask that the other person has no contact with this child?", PUBLIC),
+    _ask("protect", YesNo(), "Should the order protect this child too?", PUBLIC),
+    _ask(
+        "state",
+        Line(40),
+        "Which state does the child live in?",
+        PUBLIC,
+        help="The other person will read it. Two letters are best.",
+    ),
+    _ask(
+        "parentage",
+        Choices(
+            lambda look: (
+                Option("me", "By law I am a parent of the child"),
+                Option("them", "By law the other person is a parent of the child"),
+                Option("unsure", "I am not sure"),
+            )
+        ),
+        "Who is a parent of the child by law already? You can pick more than one.",
+        PUBLIC,
+        help="By marriage, birth, a signed paper or a court's order.",
+    ),
 )
 
 
@@ -331,6 +372,14 @@ _CHILDREN = (
 CHILDREN = tuple(replace(q, when=_both(_has_children, q.when)) for q in _CHILDREN)
 
 RELIEF = (
+    _ask(
+        "other_place",
+        Line(200),
+        "Which other place should they stay away from? Give its address.",
+        PUBLIC,
+        help="The other person will read it. Do not give the address of a place they do not know.",
+        when=_asked("stay-away-other-premises", "stay-away-places"),
+    ),
     _ask(
         "fee_waiver",
         YesNo(),
@@ -467,6 +516,13 @@ MAIL = (
         "Is there a phone number that may stand on the papers?",
         PUBLIC,
         help="The other person will see it. You can skip this.",
+    ),
+    _ask(
+        "hide_home",
+        YesNo(),
+        "Could it lead to more harm if the other person knew your home address?",
+        PUBLIC,
+        help="With yes, a box says so and asks to keep it off the papers. The address is printed in no case.",
     ),
 )
 

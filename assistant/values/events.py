@@ -93,6 +93,13 @@ def _beside(*boxes: str) -> Named:
     return Named("long", make, (_I + "story",))
 
 
+def _described(f: Facts, item: Item) -> str:
+    """One event for a form that has boxes of its own for date and time: the place, and all that was told."""
+    i: Incident = item.thing
+    head = " - ".join(w for w in (i.place, i.title) if w)
+    return "\n".join(filter(None, [head, *list(_lines(f, i))[1:]]))
+
+
 def _statement(f: Facts) -> str:
     """Everything the person tells, for the one large box of an affidavit: events as the place orders them, then the rest."""
     told = f.told
@@ -152,6 +159,7 @@ _PARTS: Final[Mapping[str, Named]] = {
     "all": Named("long", lambda f, item: _text_of(f, item.thing), (_I + "story",)),
     "details": _beside("Injuries", "Weapon", "Effect"),
     "account": _beside("Injuries", "Weapon"),
+    "described": Named("long", _described, (_I + "story",)),
     "injury": Named("long", lambda f, item: "" if is_no(item.thing.injury) else item.thing.injury, (_I + "injury",)),
     "injured": Named(
         "choice",

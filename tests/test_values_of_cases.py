@@ -14,7 +14,7 @@ from assistant.forms.mapping import forms_of
 from assistant.forms.plan import plan_forms, wanted_questions
 from assistant.jurisdiction import load
 from assistant.saying import is_no
-from assistant.values import court, events, people, remedies, resolve, values_of
+from assistant.values import court, events, people, remedies, resolve, values_of, wishes
 
 CODE, ORDER = "us-ma", "abuse-prevention"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.questions import choosing, details
+from assistant.questions import choosing, details, home
 from assistant.questions.events import _incidents
 from assistant.questions.kinds import Age, Choice, Choices, FilePath, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
@@ -85,6 +85,7 @@ CHILDREN = Section(
                     why="Some confidential forms ask. It is never printed in papers others see.",
                 ),
                 *details.CHILD,
+                *home.PARENTING,
             ),
             ask_any="Are there children under 18 of yours, of the other person's, or in your home?",
             ask_more="Is there another child?",
@@ -406,6 +407,8 @@ RELIEF = Section(
             why="This petition asks for it.",
         ),
         *details.RELIEF,
+        *home.HOME,
+        *home.COURT_DAY,
         *details.MONEY,
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant import jurisdiction
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
-from assistant.questions import choosing, details
+from assistant.questions import choosing, details, home
 from assistant.questions.kinds import Age, Choice, Choices, Day, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -408,6 +408,7 @@ RELATIONSHIP = Section(
             wanted_by=("shared-places",),
         ),
         *details.RELATIONSHIP,
+        *home.TOGETHER,
     ),
 )
 

@@ -8,6 +8,7 @@ A name is one of
 * `name.given`: a tick, set when a text or date is there;
 * `list.N.part`: a value of the row at position N, counted from 1; also followed by `.option`;
 * `list.N+.part`: that part of the row N and all after it, joined: what a form has no rows for;
+* `own.id`: the answer to a question that only this place asks; also `own.id.given`, `.yes`, `.no`;
 * `list.N`: a tick, set when there is a row N; `list.N+` likewise.
 """
 
@@ -24,15 +25,16 @@ from typing import Any, Final, Literal, cast
 from assistant.case.model import Case, Kept, PublicCase, Told
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions.model import Shown
-from assistant.values import court, events, people
+from assistant.values import connection, court, events, own, people
 from assistant.values.model import PARTS_OF_A_DATE, Facts, Named, Result, Rows, Unreachable
 
 BLANK = "________________"
-VALUES: Final[Mapping[str, Named]] = {**people.VALUES, **events.VALUES, **court.VALUES}
-ROWS: Final[Mapping[str, Rows]] = {**people.ROWS, **events.ROWS, **court.ROWS}
+VALUES: Final[Mapping[str, Named]] = {**people.VALUES, **events.VALUES, **court.VALUES, **connection.VALUES}
+ROWS: Final[Mapping[str, Rows]] = {**people.ROWS, **events.ROWS, **court.ROWS, **connection.ROWS}
 
 _ROW = re.compile(r"([a-z_]+)\.([1-9]\d{0,2})(\+?)(?:\.([a-z_]+)(?:\.([a-z0-9-]+))?)?\Z")
 _PLAIN = re.compile(r"([a-z_]+)(?:\.([a-z0-9-]+))?\Z")
+_OWN = re.compile(r"own\.([a-z0-9-]+)(?:\.([a-z]+))?\Z")
 NAMED_IN_TEXT = re.compile(r"\{([a-z0-9_.+-]+)\}")
 
 
@@ -59,10 +61,25 @@ def resolve(name: str, sheet: Sheet, orders: Sequence[Order]) -> Resolved:
     if row:
         return _resolve_row(name, row, sheet, orders)
     plain = _PLAIN.match(name)
+    if (asked := _OWN.match(name)) is not None:
+        return _resolve_own(name, asked[1], asked[2], sheet, orders)
     if plain is None or plain[1] not in VALUES:
         raise NoSuchName(f"'{name}' is not a named value.{_near(name, [*VALUES, *ROWS])}")
     named = VALUES[plain[1]]
     return _finish(name, plain[1], plain[2], named, named.needs, sheet, orders, lambda v: v.raw(named))
+
+
+def _resolve_own(name: str, asked: str, which: str | None, sheet: Sheet, orders: Sequence[Order]) -> Resolved:
+    known = own.own_ids(sheet, orders)
+    if asked not in known:
+        raise NoSuchName(f"'{name}': the place has no question of its own '{asked}'. There are: {', '.join(known)}.")
+    if which is None:
+        return Resolved(name, "long", Shown.PUBLIC, own.NEEDS, "", lambda v: own.own_text(asked)(v.facts))
+    if which not in own.ANSWERS:
+        raise NoSuchName(f"'{name}': there is no '{which}'. There are: {', '.join(own.ANSWERS)}.")
+    tick = own.own_tick(asked, which)
+    group = "" if which == "given" else f"own.{asked}"
+    return Resolved(name, "tick", Shown.PUBLIC, own.NEEDS, group, lambda v: tick(v.facts))
 
 
 def _resolve_row(name: str, match: re.Match[str], sheet: Sheet, orders: Sequence[Order]) -> Resolved:

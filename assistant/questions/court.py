@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.questions import choosing, details, home
+from assistant.questions import choosing, details
 from assistant.questions.events import _incidents
+from assistant.questions.home import COURT_DAY, HOME, PARENTING
 from assistant.questions.kinds import Age, Choice, Choices, FilePath, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -84,8 +85,8 @@ CHILDREN = Section(
                     help="A word such as 'with me' is enough.",
                     why="Some confidential forms ask. It is never printed in papers others see.",
                 ),
+                *PARENTING,
                 *details.CHILD,
-                *home.PARENTING,
             ),
             ask_any="Are there children under 18 of yours, of the other person's, or in your home?",
             ask_more="Is there another child?",
@@ -406,9 +407,9 @@ RELIEF = Section(
             wanted_by=("only-financial",),
             why="This petition asks for it.",
         ),
+        *COURT_DAY,
+        *HOME,
         *details.RELIEF,
-        *home.HOME,
-        *home.COURT_DAY,
         *details.MONEY,
     ),
 )

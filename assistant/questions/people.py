@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assistant import jurisdiction
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
-from assistant.questions import choosing, details, home
+from assistant.questions import choosing, details
+from assistant.questions.home import TOGETHER
 from assistant.questions.kinds import Age, Choice, Choices, Day, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -407,8 +408,8 @@ RELATIONSHIP = Section(
             topics=("shared-places",),
             wanted_by=("shared-places",),
         ),
+        *TOGETHER,
         *details.RELATIONSHIP,
-        *home.TOGETHER,
     ),
 )
 

@@ -95,3 +95,22 @@ def test_answers_to_a_places_own_question() -> None:
         resolve("own.no-such-question", more.sheet, [more.order])
     with pytest.raises(NoSuchName):
         resolve(f"own.{asked}.maybe", more.sheet, [more.order])
+
+
+def test_the_court_writes_to_the_lawyer_or_else_to_the_address_that_may_be_seen() -> None:
+    with_lawyer = values()
+    assert (with_lawyer["contact_name"], with_lawyer["contact_street"]) == ("Ada Lindqvist", "2 Court Square")
+    alone = values(helper__lawyer=False)
+    assert (alone["contact_name"], alone["contact_street"]) == ("Núria Ilse O'Brannigan", "P.O. Box 55")
+    assert "Wrenfield" not in " ".join(alone.all.values())
+
+
+def test_who_lives_with_the_petitioner_stands_once_each() -> None:
+    v = values()
+    names = [resolve(f"household.{n}.name", v.sheet, [v.order]).read(v) for n in range(1, 7)]
+    assert names == ["Maren Tull", "Piet Tull", "Ida Haskett", "Bram Haskett", "Linnet O'Brannigan", ""]
+    assert v["our_minors"] == "2"
+    answers = rich_answers("us-ma", "abuse-prevention")
+    first = answers.ids("children.list")[0]
+    answers.given.pop(f"children.list.{first}.age")
+    assert values_of(case_from(answers, v.sheet), v.sheet, v.order)["our_minors"] == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from assistant.case.model import Child
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
 from assistant.questions.home import COURT_DAY, HOME, TOGETHER
 from assistant.saying import is_no
@@ -28,6 +29,20 @@ def _given(stem: str) -> Callable[[Facts], str]:
         return " ".join(w for w in said if w and not is_no(w))
 
     return make
+
+
+def _contact(part: str, mine: Callable[[Facts], str | None]) -> Callable[[Facts], str]:
+    """The lawyer's, where a lawyer stands for the petitioner; else the petitioner's own."""
+
+    def make(f: Facts) -> str:
+        lawyer = f.told.detail("helper.lawyer") is True
+        return str((f.told.detail(f"helper.lawyer_{part}") if lawyer else mine(f)) or "")
+
+    return make
+
+
+def _mine(name: str) -> Callable[[Facts], str | None]:
+    return lambda f: str(people.VALUES[name].make(f) or "")
 
 
 def _age_group(f: Facts) -> str | None:
@@ -104,7 +119,49 @@ def _has_family_now(f: Facts) -> bool | None:
     return False if f.told.cases and all(over(c) for c in f.told.cases) else None
 
 
+def _household(f: Facts) -> list[Item]:
+    """Who lives with the petitioner, as told: other people to protect, then the petitioner's children; each once."""
+    found = [Item(f"protected.people.{p.id}.", p) for p in f.told.protected if p.lives_with]
+    names = {p.thing.name for p in found}
+    for c in f.told.children:
+        if f.told.detail(f"children.list.{c.id}.lives_with_me") is True and c.name not in names:
+            found.append(Item(f"children.list.{c.id}.", c))
+    return found
+
+
+def _household_relation(f: Facts, item: Item) -> str:
+    if isinstance(item.thing, Child):
+        return "My child" if item.thing.whose in ("ours", "mine") else ""
+    return item.thing.relation or ""
+
+
+def _household_age(f: Facts, item: Item) -> str:
+    return "" if item.thing.age is None else str(item.thing.age)
+
+
+def _our_minors(f: Facts) -> str:
+    """How many children under 18 they have together; '' where an age is not known, or there is none."""
+    ours = [c.age for c in f.told.children if c.whose == "ours"]
+    return str(sum(a < 18 for a in ours if a is not None)) if ours and None not in ours else ""
+
+
 VALUES: Final[Mapping[str, Named]] = {
+    # whom the court writes to: the lawyer, or the petitioner at the address that may stand on the papers
+    **{
+        f"contact_{part}": text(
+            _contact(part, _mine(name)), *people.VALUES[name].needs, "helper.lawyer", f"helper.lawyer_{part}"
+        )
+        for part, name in (
+            ("name", "declarant_name"),
+            ("street", "mailing_street"),
+            ("city", "mailing_city"),
+            ("state", "mailing_state"),
+            ("zip", "mailing_zip"),
+            ("phone", "mailing_phone"),
+            ("email", "mailing_email"),
+        )
+    },
+    "our_minors": text(_our_minors, "children.list", "children.list.*.whose", "children.list.*.age"),
     **{q.key: answer(f"relief.{q.key}") for q in (*HOME, *COURT_DAY)},
     **{q.key: answer(f"relationship.{q.key}") for q in TOGETHER if q.key != "relative_is"},
     "petitioner_given": text(_given("petitioner"), "petitioner.first", "petitioner.middle"),
@@ -125,7 +182,24 @@ VALUES: Final[Mapping[str, Named]] = {
     "has_family_cases_now": yes_no(_has_family_now, "cases.list", "cases.list.*.sort", "cases.list.*.pending"),
 }
 
+_HOUSE = ("protected.people", "protected.people.*.lives_with", "children.list", "children.list.*.lives_with_me")
+
 ROWS: Final[Mapping[str, Rows]] = {
+    "household": Rows(
+        _household,
+        {
+            "name": people.thing(lambda p: p.name),
+            "age": Named("text", _household_age),
+            "relation": Named("text", _household_relation),
+            "row": Named(
+                "text",
+                lambda f, item: ", ".join(
+                    w for w in (item.thing.name, _household_age(f, item), _household_relation(f, item)) if w
+                ),
+            ),
+        },
+        _HOUSE,
+    ),
     # family proceedings that are still going on
     "family_cases_now": Rows(
         _family_now, court.ROWS["cases"].parts, ("cases.list", "cases.list.*.sort", "cases.list.*.pending")

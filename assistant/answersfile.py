@@ -12,6 +12,10 @@ The file is YAML. Its keys are the sections and questions of `assistant.question
     respondent:
       name: !unknown
 
+An exhibit's `file` is a path, or holds `path`, `name` and `modified` (what the file was called, and when it was
+last changed, before it was kept under another name). Areas to take out of it are listed below `hide`, each as
+`page 2: 10, 20, 50, 60`: left, top, right and bottom in percent of the page as it is seen.
+
 `!unknown`, `!declined`, `!later` and `!skipped` stand for 'I do not know', 'I would rather not say', and so
 on; `none` for a list says there are none. What is left out is not asked yet.
 """
@@ -273,7 +277,7 @@ def _shown(part: Question | Group, path: str, look: Look, files: Mapping[str, st
         if answer.status is not Status.ANSWERED:
             return _Tag(answer.status.value)
         if isinstance(part.kind, FilePath) and isinstance(answer.value, dict):
-            return files.get(answer.value["sha256"], answer.value["name"])
+            return _file_shown(answer.value, files)
         try:
             return part.kind.show(answer.value, look)
         except IndexError:  # an event that was taken out since
@@ -294,6 +298,16 @@ def _shown(part: Question | Group, path: str, look: Look, files: Mapping[str, st
         if answer.status is not Status.ANSWERED
         else _NOTHING
     )
+
+
+def _file_shown(value: Mapping[str, Any], files: Mapping[str, str]) -> Any:
+    """Where the file is; and what it was called and when it was changed, where it now lies under another name."""
+    digest = value.get("sha256")
+    if digest is None:  # not taken in yet
+        return dict(value)
+    if digest not in files:
+        return value["name"]
+    return {"path": files[digest]} | {key: value[key] for key in ("name", "modified") if value.get(key)}
 
 
 def _item_shown(group: Group, prefix: str, look: Look, files: Mapping[str, str]) -> dict[str, Any]:

@@ -124,7 +124,7 @@ def _exhibits(
     """The exhibits as one PDF, and the running pages of each."""
     if not public.told.exhibits:
         return None, {}
-    from assistant.evidence import ExhibitFile, exhibits_pdf
+    from assistant.evidence import Area, ExhibitFile, exhibits_pdf
 
     by_id = {f.exhibit: f for f in files}
     items = []
@@ -143,6 +143,10 @@ def _exhibits(
                 title=exhibit.title or "",
                 media=file.media,
                 data=original(file.sha256),
+                hide=tuple(Area.parse(text) for text in file.hide),
+                name=file.name,
+                transcript=exhibit.transcript or "",
+                prepared_by=exhibit.prepared_by or "",
             )
         )
     made = exhibits_pdf(items, sheet.paper, sheet.language, draft)

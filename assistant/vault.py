@@ -18,7 +18,7 @@ import os
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from assistant.answers import Answers
 from assistant.errors import PersonError
@@ -118,6 +118,41 @@ class Vault:
             write_atomically(target, data)
         self.evidence[digest] = {"name": name, "size": len(data), "media": media}
         return digest
+
+    def keep_file(self, path: Path, name: str, media: str) -> str:
+        """Like `keep_original`, from a file of any size, a piece at a time. PersonError on disk trouble."""
+        try:
+            (self.folder / _EVIDENCE).mkdir(mode=0o700, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=self.folder / _EVIDENCE, prefix=".new-")
+        except OSError as error:
+            raise _unreadable(self.folder / _EVIDENCE, error) from None
+        digest, size = hashlib.sha256(), 0
+        try:
+            with os.fdopen(handle, "wb") as out, path.open("rb") as source:
+                while piece := source.read(1 << 20):
+                    digest.update(piece)
+                    size += len(piece)
+                    out.write(piece)
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(temporary, self.folder / _EVIDENCE / digest.hexdigest())
+        except BaseException as error:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            if isinstance(error, OSError):
+                raise _unreadable(path, error) from None
+            raise
+        _sync_folder(self.folder / _EVIDENCE)
+        self.evidence[digest.hexdigest()] = {"name": name, "size": size, "media": media}
+        return digest.hexdigest()
+
+    def open_original(self, digest: str) -> BinaryIO:
+        """An original as a stream, for files too large to hold. Its hash is not looked at."""
+        path = self.folder / _EVIDENCE / digest
+        try:
+            return path.open("rb")
+        except OSError as error:
+            raise _unreadable(path, error) from None
 
     def original(self, digest: str) -> bytes:
         """The bytes of an original. PersonError when it is missing or no longer has its hash."""

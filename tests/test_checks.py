@@ -73,7 +73,10 @@ def case(
         incidents=incidents or (incident(1), incident(2), incident(3)),
         worst=None,
         exhibits=(),
-        requests=(Request("no-contact", "No contact", None, "He writes."),),
+        requests=(
+            Request("no-contact", "No contact", None, "He writes."),
+            Request("stay-away-work", "Stay away from the workplace", None, "He calls there."),
+        ),
         relationships=("neighbor",),
         **more,
     )
@@ -254,7 +257,7 @@ def test_relationship_against_order() -> None:
 @pytest.mark.parametrize(("age", "noted"), [(14, True), (15, False), (16, False)])
 def test_minimum_age(age: int, noted: bool) -> None:
     pair = case(place="us-wa", order="stalking", petitioner=Petitioner(name="A B", age=age))
-    assert ("P02-age" in ids(pair)) is noted
+    assert ("P02-age-band" in ids(pair)) is noted
 
 
 def test_who_files_for_another() -> None:
@@ -271,7 +274,7 @@ def test_oath_needs_its_place() -> None:
 
 def test_requests_without_a_fact() -> None:
     pair = case()
-    told = replace(pair[0].told, requests=(Request("no-contact", "No contact", None, None),))
+    told = replace(pair[0].told, requests=(Request("animals", "Orders protecting animals", None, None),))
     assert "F50-request-without-support" in ids((replace(pair[0], told=told), pair[1]))
 
 

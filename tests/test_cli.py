@@ -102,7 +102,7 @@ def test_bad_files(tmp_path: Path) -> None:
 
 
 def test_an_exhibit_that_is_no_picture(tmp_path: Path) -> None:
-    (tmp_path / "note.jpg").write_text("not a picture")
+    (tmp_path / "note.jpg").write_text("<html>not a picture</html>")
     (tmp_path / "a.yaml").write_text(
         "place:\n  jurisdiction: us-wa\norder:\n  type: stalking\nexhibits:\n  - file: note.jpg\n    title: Note\n"
     )

@@ -134,8 +134,8 @@ def locked() -> bytes:
     ("data", "said"),
     [
         (b"", "empty"),
-        (b"just text", "cannot be shown"),
-        (b"\x00\x00\x00\x18ftypheic\x00\x00", "HEIC"),
+        (b"<html><body>just a page", "web page"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00", "damaged"),
         (b"PK\x03\x04rest", "office document"),
         (b"\xff\xd8\xff\xe0 not a picture", "damaged"),
         (b"\x89PNG\r\n\x1a\n", "damaged"),

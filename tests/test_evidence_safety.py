@@ -174,12 +174,11 @@ def _wide() -> bytes:
 
 REFUSED = {
     "empty": b"",
-    "text": b"Dear court,\n",
     "html": b"<html><script>",
     "heic": b"\0\0\0\x18ftypheic\0\0\0\0",
     "zip": _zip(),
     "office": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99,
-    "video": b"\0\0\0\x18ftypmp42",
+    "avif": b"\0\0\0\x18ftypavif",
     "noise": bytes(range(256)),
     "locked": _locked(),
     "no pages": pdf(),

@@ -575,3 +575,21 @@ def test_a_box_with_one_printed_line_across_is_not_ruled() -> None:
     assert even([13.5, 28.0], 28.5) == (13.5, 28.0)
     assert even([12.0, 26.0, 40.0, 54.5], 55) == (12.0, 26.0, 40.0, 54.5)
     assert even([12.0, 18.0, 40.0, 54.0], 55) == ()
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_turned_box_turns_its_text(turned: int) -> None:
+    made = form()
+    rect = (100, 500, 116, 640) if turned % 180 else (100, 500, 240, 516)
+    made.text("name", rect, MK=pikepdf.Dictionary(R=turned))
+    blank = made.bytes()
+    filled = fill(blank, TextEntry("name", "Jo Bell"))
+    for data in (filled.fillable, filled.flat):
+        box = darkened(ink(blank), ink(data))
+        assert box is not None
+        left, top, right, bottom = (v / 3 for v in box)
+        assert rect[0] <= left
+        assert right <= rect[2]
+        assert 792 - rect[3] <= top
+        assert bottom <= 792 - rect[1]
+        assert (bottom - top > right - left) == bool(turned % 180)

@@ -34,7 +34,7 @@ REAL = {
     "us-il/atj-502.6.pdf": "",
 }
 BARE = AttachmentStyle(title="", short_title_label="", case_number_label="", page_of="", heading="{item}")
-QUICK = settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+QUICK = settings(deadline=None, max_examples=5, suppress_health_check=list(HealthCheck))
 
 words = st.one_of(
     st.sampled_from(["He", "came", "to", "the", "door.", "Afraid!", "Mr.", "“stop”", "—", "3 p.m.", "O’Brien,"]),

@@ -31,6 +31,7 @@ def test_sections_in_the_order_people_are_asked() -> None:
         "cases",
         "stop",
         "evidence",
+        "logs",
         "court",
         "relief",
         "confidential",

@@ -26,6 +26,8 @@ from assistant.case.model import (
     Firearms,
     Incident,
     Kept,
+    KnownNumber,
+    LogCount,
     OriginalFile,
     OwnAnswer,
     Petitioner,
@@ -39,8 +41,9 @@ from assistant.case.model import (
     Told,
     Witness,
 )
+from assistant.case.withheld import withheld_because
 from assistant.chronology import mention_order
-from assistant.dates import When
+from assistant.dates import When, day_text
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions import every_group, every_question
 from assistant.questions.court import own_questions
@@ -55,8 +58,9 @@ def case_from(answers: Answers, sheet: Sheet) -> Case:
     """The case that these answers tell, under this law sheet."""
     order = _order(answers, sheet)
     public = _view(answers, sheet, order, Shown.PUBLIC)
+    held = {e: why for e in answers.ids("exhibits") if (why := withheld_because(answers, e, sheet)) is not None}
     kept = _kept(answers, sheet, order)
-    told = replace(_told(public, sheet, order), hides_address=any(s.path == _HOME for s in kept.secrets))
+    told = replace(_told(public, sheet, order, held), hides_address=any(s.path == _HOME for s in kept.secrets))
     return Case(told=told, kept=kept, answers=answers)
 
 
@@ -158,7 +162,7 @@ class _Reader:
         return [(i, _Reader(self.answers, f"{self.prefix}{key}.{i}.")) for i in self.answers.ids(self.prefix + key)]
 
 
-def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
+def _told(answers: Answers, sheet: Sheet, order: Order | None, held: Mapping[str, str]) -> Told:
     top = _Reader(answers, "")
     place, people, rel = _Reader(answers, "order."), _Reader(answers, "petitioner."), _Reader(answers, "relationship.")
     confidential, relief, cases = (
@@ -170,7 +174,8 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
     filing_for = people.get("filing_for")
     incidents = [_incident(n, i, r) for n, (i, r) in enumerate(top.each("incidents"), 1)]
     worst = _worst(answers)
-    exhibits = _exhibits(top, order, mention_order(incidents, worst, order.chronology.order if order else None))
+    mentioned = mention_order(incidents, worst, order.chronology.order if order else None)
+    exhibits = _exhibits(top, order, mentioned, held)
     told = Told(
         jurisdiction=sheet.code,
         order=order.id if order else None,
@@ -223,6 +228,10 @@ def _told(answers: Answers, sheet: Sheet, order: Order | None) -> Told:
         signing_place=signing.get("place"),
         signing_county=signing.get("county"),
         details=_details(answers),
+        known_numbers=tuple(
+            KnownNumber(i, r.get("who"), r.get("how_known"), r.gaps)
+            for i, r in _Reader(answers, "logs.").each("people")
+        ),
         gaps={path: a.status for path, a in answers.given.items() if a.status is not Status.ANSWERED},
         none_of=frozenset(
             path
@@ -408,12 +417,17 @@ def _prior_order(item: str, r: _Reader) -> PriorOrder:
     )
 
 
-def _exhibits(top: _Reader, order: Order | None, mentioned: list[Incident]) -> tuple[Exhibit, ...]:
-    """Exhibits with labels in order of first mention: as the declaration speaks of their events."""
+def _exhibits(
+    top: _Reader, order: Order | None, mentioned: list[Incident], held: Mapping[str, str]
+) -> tuple[Exhibit, ...]:
+    """Exhibits with labels in order of first mention: as the declaration speaks of their events.
+
+    Those withheld come last, so that the labels in the papers have no gap that tells of them.
+    """
     numbers = order is not None and order.exhibits.labels == "numbers"
     rank = {incident.id: n for n, incident in enumerate(mentioned)}
     raw = [(i, r, tuple(x for x in r.get("incidents") or () if x in rank)) for i, r in top.each("exhibits")]
-    raw.sort(key=lambda e: min((rank[x] for x in e[2]), default=len(rank)))
+    raw.sort(key=lambda e: (e[0] in held, min((rank[x] for x in e[2]), default=len(rank))))
     return tuple(
         Exhibit(
             id=i,
@@ -421,6 +435,9 @@ def _exhibits(top: _Reader, order: Order | None, mentioned: list[Incident]) -> t
             title=r.get("title"),
             foundation=r.get("foundation"),
             incidents=incidents,
+            transcript=r.get("transcript"),
+            prepared_by=r.get("prepared_by"),
+            withheld=held.get(i),
             gaps=r.gaps,
         )
         for n, (i, r, incidents) in enumerate(raw)
@@ -497,25 +514,36 @@ _SECRETS = (
 )
 
 
-def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
+def secrets_of(answers: Answers) -> tuple[Secret, ...]:
+    """Every confidential value that the person gave, each once, by its first path."""
     secrets = [Secret(path, label, str(answers.value(path))) for path, label in _SECRETS if answers.value(path)]
-    view = _view(answers, sheet, order, Shown.CONFIDENTIAL)
-    birth_dates = [(d.path, d.value) for d in _details(view) if isinstance(d.value, date)]
-    secrets += [Secret(path, "date of birth", born.strftime("%B %-d, %Y")) for path, born in birth_dates]
+    secrets += [Secret(path, "date of birth", day_text(born)) for path, born in _hidden_days(answers)]
     other = answers.value("confidential.other")
     if other:
         secrets += [
             Secret("confidential.other", "hidden thing", line.strip()) for line in other.split("\n") if line.strip()
         ]
-    incidents = answers.ids("incidents")
-    for i in incidents:
+    for i in answers.ids("incidents"):
         for w in answers.ids(f"incidents.{i}.witnesses"):
             path = f"incidents.{i}.witnesses.{w}.contact"
             if answers.value(path):
                 secrets.append(Secret(path, "witness contact", str(answers.value(path))))
+    return tuple({s.value: s for s in reversed(secrets)}.values())[::-1]
+
+
+def _hidden_days(answers: Answers) -> Iterator[tuple[str, date]]:
+    """(path, day) of every birth date that must stay hidden."""
+    for path, answer in answers.given.items():
+        question = question_at(path) if answer.value is not None else None
+        if question is not None and question.shown is Shown.CONFIDENTIAL and isinstance(question.kind, Day):
+            yield path, date.fromisoformat(str(answer.value))
+
+
+def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
+    incidents = answers.ids("incidents")
     birth = answers.value("signing.birth_date")
     return Kept(
-        secrets=tuple({s.value: s for s in reversed(secrets)}.values())[::-1],  # each value once, by its first path
+        secrets=secrets_of(answers),
         withhold_in_story=answers.value("confidential.withhold") is True,
         birth_date=date.fromisoformat(birth) if birth else None,
         interpreter=answers.value("helper.language"),
@@ -523,15 +551,43 @@ def _kept(answers: Answers, sheet: Sheet, order: Order | None) -> Kept:
         no_police_reason=_per_incident(answers, incidents, "police_reason"),
         proof=_per_incident(answers, incidents, "proof"),
         files=tuple(_files(answers)),
-        details=_details(view),
+        details=_details(_view(answers, sheet, order, Shown.CONFIDENTIAL)),
+        log_counts=tuple(_log_counts(answers)),
     )
 
 
 def _files(answers: Answers) -> Iterator[OriginalFile]:
     for e in answers.ids("exhibits"):
         value = answers.value(f"exhibits.{e}.file")
-        if isinstance(value, dict):
-            yield OriginalFile(e, value["sha256"], value["media"], value["name"], value["size"])
+        if not (isinstance(value, dict) and "sha256" in value):
+            continue
+        said = {
+            key: answers.value(f"exhibits.{e}.{key}") for key in ("obtained", "recorded", "cleared_by", "cleared_why")
+        }
+        yield OriginalFile(
+            exhibit=e,
+            sha256=value["sha256"],
+            media=value["media"],
+            name=value["name"],
+            size=value["size"],
+            pages=value.get("pages"),
+            modified=value.get("modified"),
+            made=value.get("made"),
+            made_by=value.get("made_by"),
+            seconds=value.get("seconds"),
+            source=answers.value(f"exhibits.{e}.from"),
+            hide=tuple(answers.value(f"exhibits.{e}.hide") or ()),
+            **said,
+        )
+
+
+def _log_counts(answers: Answers) -> Iterator[LogCount]:
+    """Counts whose event and file are still there."""
+    for i, r in _Reader(answers, "logs.").each("counts"):
+        incident, what, count = r.get("incident"), r.get("what"), r.get("count")
+        if incident in answers.ids("incidents") and r.get("file") in answers.ids("logs.files") and what:
+            texts = {k: r.get(k) or "" for k in ("number", "direction", "state", "begin", "end", "first", "last")}
+            yield LogCount(i, incident, what, count or 0, **texts)
 
 
 def _per_incident(answers: Answers, incidents: list[str], key: str) -> tuple[tuple[str, str], ...]:

@@ -237,6 +237,11 @@ class Exhibit:
     foundation: str | None  # what it is, who made it, when, how the person knows
     incidents: tuple[str, ...]  # ids
     gaps: Gaps = field(default_factory=dict)
+    transcript: str | None = None  # of a recording, in the words of who wrote it down
+    prepared_by: str | None = None  # who that was
+    # Why it stays out of every paper for others until somebody clears it by name; one of assistant.case.withheld's
+    # sentences, never the person's words. `disclosure.public_case` leaves such exhibits out.
+    withheld: str | None = None
 
 
 @dataclass(frozen=True)
@@ -260,6 +265,16 @@ class TimeLeftOut:
     label: str
     start: date | None
     end: date | None  # None: not known, or it goes on (then `gaps` has nothing under 'end')
+    gaps: Gaps = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class KnownNumber:
+    """Whose a number or account is, and how the person knows. The number itself is not here."""
+
+    id: str
+    who: str | None
+    how_known: str | None
     gaps: Gaps = field(default_factory=dict)
 
 
@@ -314,6 +329,7 @@ class Told:
     own_answers: tuple[OwnAnswer, ...] = ()
     left_out: tuple[TimeLeftOut, ...] = ()  # periods the order's time limit does not count
     hides_address: bool = False  # that an address must stay hidden; never the address
+    known_numbers: tuple[KnownNumber, ...] = ()
     gaps: Gaps = field(default_factory=dict)  # every public path without a value, and why
     none_of: frozenset[str] = frozenset()  # lists the person said are empty ('no children')
     details: tuple[Detail, ...] = ()  # what only official forms ask, public answers alone
@@ -342,13 +358,45 @@ class Secret:
 
 @dataclass(frozen=True)
 class OriginalFile:
-    """An exhibit's original, by its hash."""
+    """An exhibit's original, by its hash, with what is known of it. Private: it goes into no paper for others."""
 
     exhibit: str  # id
     sha256: str
-    media: str  # image/jpeg, image/png, application/pdf
+    media: str  # one of assistant.evidence.media
     name: str  # as it was called; private, because names of files tell things
     size: int  # bytes
+    pages: int | None = None
+    modified: str | None = None  # when the file was last changed, as its folder said; ISO 8601, UTC
+    made: str | None = None  # when the file itself says it was made; ISO 8601
+    made_by: str | None = None  # who says so: camera, sender (of an e-mail), recorder
+    seconds: float | None = None  # length of a recording
+    source: str | None = None  # who gave it, own words
+    obtained: str | None = None  # how it came to the person: one of questions.evidence.OBTAINED
+    recorded: str | None = None  # who knew of a recording: one of questions.evidence.RECORDED
+    hide: tuple[str, ...] = ()  # areas taken out of every copy, as assistant.evidence.areas writes them
+    cleared_by: str | None = None  # who said that it may go into the papers
+    cleared_why: str | None = None
+
+
+@dataclass(frozen=True)
+class LogCount:
+    """Rows of a message or call log that the program counted for one event.
+
+    `number` is the other side's number or account, '' for all; `begin`, `end`, `first` and `last` are local times
+    in ISO 8601 ('2025-05-02T21:04'), the first two as asked for, the last two as the rows have them.
+    """
+
+    id: str
+    incident: str  # id
+    what: str  # call or message
+    count: int
+    number: str = ""
+    direction: str = ""  # in, out, or '' for both
+    state: str = ""  # missed, ...
+    begin: str = ""
+    end: str = ""
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True)
@@ -372,6 +420,8 @@ class Kept:
     def secret(self, path: str) -> str:
         """The hidden text at an answer path; '' when there is none."""
         return next((s.value for s in self.secrets if s.path == path), "")
+
+    log_counts: tuple[LogCount, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,17 @@ from assistant.checks.eligibility import (
     who_files,
 )
 from assistant.checks.events import effect_missing, identity, inconsistent, no_conduct, place_missing, witnesses
-from assistant.checks.evidence_checks import cited_missing, foundation, never_cited
+from assistant.checks.evidence_checks import (
+    cited_missing,
+    file_dates,
+    foundation,
+    never_cited,
+    same_twice,
+    transcripts,
+    withheld,
+)
 from assistant.checks.grounds import GroundSupport, counts, episodes, support, windows
+from assistant.checks.log_checks import log_counts
 from assistant.checks.privacy import birth_dates, children_names, hidden_values, numbers
 from assistant.checks.relief_checks import facts_without_request, requests
 from assistant.checks.risk import admission, child_harm, cross_filing, health, immigration, privilege
@@ -50,6 +59,11 @@ CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     cited_missing,
     never_cited,
     foundation,
+    file_dates,
+    same_twice,
+    withheld,
+    transcripts,
+    log_counts,
     must_state,
     relationship,
     sent_elsewhere,

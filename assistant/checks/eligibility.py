@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.checks.limits import span_words
 from assistant.checks.view import COMMON_SENSE, View, softened
@@ -190,8 +190,10 @@ def _ended(v: View, condition: RelationshipCondition) -> Within | None:
     when = _read(v.told.relationship_ended, v.today)
     if when is None:
         return Within.CANNOT_TELL
-    answer = within(when, months_before(v.today, condition.ended_within_months), v.today)
-    return answer
+    start = months_before(v.today, condition.ended_within_months)
+    if condition.end_day_counts:
+        start += timedelta(days=1)
+    return within(when, start, v.today)
 
 
 def _read(text: str | None, today: date) -> When | None:

@@ -22,7 +22,7 @@ _SOMEBODY = (
 _ADMISSION = re.compile(
     r"\bI (?:then |also |just |only |finally |had |have )?(?:"
     rf"(?:hit|bit|scratched|pushed|grabbed|followed|tracked|shoved|slapped|punched|kicked|threatened|choked) (?:at |out at )?{_SOMEBODY}"
-    r"|(?:recorded|smashed|violated|went back|logged in|drove drunk|was drunk|was high)(?! (?:in|that) (?:my|the) (?:log|diary))\b"
+    r"|(?:recorded|smashed|violated|went back to (?:him|her|them)|logged in|drove drunk|was drunk|was high)(?! (?:in|that) (?:my|the) (?:log|diary))\b"
     r"|(?:texted|wrote|called|messaged|hit|pushed|fought) (?:him |her |them )?back\b(?! (?:in|from) )"
     r"|threw\b(?! (?:up|away|out|myself)\b)"
     r"|broke\b(?! (?:up|down|off|out|into|my|even|free|it off)\b)"

@@ -108,6 +108,7 @@ class View:
             ("What it has done", "effects.why_now", t.effects.why_now),
             *(("Other people to protect", f"protected.people.{p.id}.why", p.why) for p in t.protected),
             *(("Other cases and orders", f"cases.orders.{o.id}.broken", o.broken) for o in t.prior_orders),
+            *(("What else this court asks", f"court.asks.{a.id}.answer", a.text) for a in t.own_answers),
             *(("What you ask the court to do", f"relief.why.{r.id}.because", r.because) for r in t.requests),
         ]
         return tuple((written(p, path, x),) for p, path, x in texts if x)

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from assistant import __version__
-from assistant.cli import blanks, law, maps, papers
+from assistant.cli import blanks, files, law, logs, maps, papers
 from assistant.cli.common import Commands
 
 ABOUT = """Prepares the papers a person files to ask a court for an order. It asks questions, keeps the answers on
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"paperwork {__version__}")
     commands = Commands(parser)
-    for room in (papers, law):
+    for room in (papers, files, logs, law):
         room.add(commands)
     maps.add_to(blanks.add(commands))
     return parser

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from assistant.answers import Answers
     from assistant.case import Case
-    from assistant.evidence.intake import Store
+    from assistant.evidence.intake import Store, Watch
     from assistant.jurisdiction import Order, Sheet
 
 Run = Callable[[argparse.Namespace], int]
@@ -73,12 +73,26 @@ def given(options: argparse.Namespace) -> tuple[Answers, Store]:
 
         from assistant.answersfile import read_answers
         from assistant.evidence.intake import Memory, take_all
+        from assistant.evidence.logs.taking import take_logs
 
         answers, memory = read_answers(Path(options.answers), today()), Memory()
-        take_all(memory, answers)
+        take_all(memory, answers, watched("Looking at files"))
+        take_logs(memory, answers)
         return answers, memory
     vault = Vault.open(case_folder(options), create=False)
     return vault.answers, vault
+
+
+def watched(what: str) -> Watch:
+    """Passes things on and shows how far they have come (see assistant.terminal.progress)."""
+
+    def watch(things: Iterable[Any], total: int) -> Iterator[Any]:
+        from assistant.terminal.progress import Progress
+
+        with Progress(what, total) as progress:
+            yield from progress.over(things)
+
+    return watch
 
 
 def chosen_case(answers: Answers) -> tuple[Case, Sheet, Order]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from assistant.cli.common import Commands, case_folder, chosen_case, given, not_there, today, with_case
+from assistant.cli.common import Commands, case_folder, chosen_case, given, not_there, today, watched, with_case
 
 
 def add(commands: Commands) -> None:
@@ -58,6 +58,7 @@ def _fill(options: argparse.Namespace) -> int:
     from assistant.answersfile import read_answers
     from assistant.errors import PersonError
     from assistant.evidence.intake import take_all
+    from assistant.evidence.logs.taking import take_logs
     from assistant.vault import Vault
 
     answers = read_answers(Path(options.answers), today())
@@ -68,7 +69,8 @@ def _fill(options: argparse.Namespace) -> int:
             where=str(vault.folder),
             remedy="Use --replace to put the file's answers in their place, or name another folder with --case.",
         )
-    take_all(vault, answers)
+    take_all(vault, answers, watched("Looking at files"))
+    take_logs(vault, answers)
     vault.answers = answers
     vault.save()
     print(f"Taken in: {sum(1 for a in answers.given.values())} answers. Go on with: paperwork start, check, or build.")

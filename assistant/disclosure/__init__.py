@@ -32,7 +32,7 @@ class Reader(StrEnum):
 
 def public_case(case: Case, order: Order | None) -> PublicCase:
     """The case that court and respondent may see."""
-    told = case.told
+    told = _without_withheld(case.told)
     rule = order.redaction_of("minor-name") if order else None
     if rule is not None and rule.keep == "initials":
         told = _minors_as_initials(told)
@@ -42,6 +42,16 @@ def public_case(case: Case, order: Order | None) -> PublicCase:
     counter = [0]
     told = _map_texts(told, lambda text: _withhold(text, case.kept.secrets, counter))
     return PublicCase(told, counter[0])
+
+
+def _without_withheld(told: Told) -> Told:
+    """Without exhibits that nobody has cleared, and without a word of them."""
+    shown = tuple(e for e in told.exhibits if e.withheld is None)
+    if len(shown) == len(told.exhibits):
+        return told
+    ids = {e.id for e in shown}
+    incidents = tuple(replace(i, exhibits=tuple(e for e in i.exhibits if e in ids)) for i in told.incidents)
+    return replace(told, exhibits=shown, incidents=incidents)
 
 
 def initials(name: str) -> str:
@@ -69,6 +79,12 @@ def _birth_dates(told: Told, order: Order | None) -> Told:
         if rule.keep == "year" or not isinstance(d.value, date)
     ]
     return replace(told, details=tuple(details))
+
+
+def withhold(text: str, secrets: Iterable[Secret]) -> tuple[str, int]:
+    """The text with [withheld] in the place of every secret, and how often."""
+    counter = [0]
+    return _withhold(text, secrets, counter), counter[0]
 
 
 def _withhold(text: str, secrets: Iterable[Secret], counter: list[int]) -> str:
@@ -118,6 +134,7 @@ _NOT_WORDS = frozenset(
         "exhibits",
         "ask",
         "path",
+        "withheld",
     }
 )
 

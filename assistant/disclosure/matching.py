@@ -59,6 +59,21 @@ def find_secret(text: str, secret: str) -> list[tuple[int, int]]:
     return [m.span() for m in pattern.finditer(plain) if m.end() > m.start()]
 
 
+class Quick:
+    """One look at a long text that tells which of many secrets cannot stand in it, so that few are looked for in full."""
+
+    def __init__(self, text: str) -> None:
+        plain = _plain(text)
+        self._low, self._digits = plain.lower(), re.sub(r"\D", "", plain)
+
+    def may_hold(self, secret: str) -> bool:
+        """False only when `find_secret` would find nothing in the text or in any part of it."""
+        plain = _plain(secret)
+        if _is_phone(plain):
+            return re.sub(r"\D", "", plain)[-10:] in self._digits
+        return _anchor(secret) in self._low
+
+
 def _plain(text: str) -> str:
     """Each character's base letter; the length stays the same, so that places stay the same."""
     if text.isascii():

@@ -19,6 +19,7 @@ from assistant.documents.oath import sworn
 from assistant.documents.parts import Pages, caption, cite, date_style
 from assistant.documents.wording import Wording, wording
 from assistant.jurisdiction import Order, Sheet
+from assistant.jurisdiction.words import spelled
 from assistant.questions.events import CHANGES, CHILDREN, POLICE
 from assistant.values import BLANK, Values, age
 
@@ -26,6 +27,8 @@ KIND = "declaration"
 _CHANGES = {o.id: o.label for o in CHANGES}
 _CHILDREN = {o.id: o.label for o in CHILDREN}
 _POLICE = {o.id: o.label for o in POLICE}
+# sentences of ours alone, with no answer in them, that are spelled as the place spells
+_OURS = frozenset({"orders", "no_orders", "relationship"})
 _NOTHING = frozenset({"no", "none", "nothing", "n/a"})
 
 
@@ -71,6 +74,7 @@ class _Builder:
 
     def _fill(self, key: str, **more: str) -> str:
         text = self.words[key].format_map({**{n: v or BLANK for n, v in self.values.all.items()}, **more})
+        text = spelled(text, self.sheet) if key in _OURS else text
         return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)  # an answer that ends its own sentence
 
     def _line(self, key: str, **more: str) -> Para:

@@ -54,8 +54,10 @@ def _lines(shows: list[str], told: Told) -> Iterator[tuple[str, str]]:
     if "county-and-state" in shows:
         county = f"{told.signing_county} County" if told.signing_county else None
         yield "Signed in (county and state)", ", ".join(t for t in (county, told.signing_place) if t)
-    elif "place" in shows or told.signing_place:
+    elif "place" in shows:
         yield "Signed in (city and state)", told.signing_place or ""
+    elif told.signing_place:
+        yield "Signed at", told.signing_place
     yield "Signature", ""
     yield "Printed name", told.declarant.name or ""
     if "birth-date" in shows:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.errors import PersonError, Problem
-from assistant.evidence.taking import PDF, PRINT_ANEW, explained, media_of, open_pdf
+from assistant.evidence.areas import Area
+from assistant.evidence.media import PRINT_ANEW, explained
+from assistant.evidence.showing import Pages, pages_of
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader, PdfWriter
+    from pypdf import PdfWriter
     from pypdf.generic import IndirectObject
 
 Paper = Literal["letter", "a4"]
@@ -34,6 +36,10 @@ class ExhibitFile:
     title: str
     media: str
     data: bytes
+    hide: tuple[Area, ...] = ()  # taken out, pixels and text
+    name: str = ""  # of a recording's file, which its page names
+    transcript: str = ""
+    prepared_by: str = ""
 
     @property
     def where(self) -> str:
@@ -51,15 +57,15 @@ def exhibits_pdf(items: Sequence[ExhibitFile], paper: Paper, language: str, draf
 
     PersonError names every exhibit that cannot be shown; none is left out in silence.
     """
-    readers = _readers(items)
+    sources = _sources(items, _Frame(paper), language)
     pages: list[dict[str, Any]] = [
         {"kind": "index", "head": "Index of exhibits", "foot": "Index of exhibits"}
         for _ in range(-(-len(items) // _INDEX_ROWS))
     ]
     index = len(pages)
     ranges: dict[str, tuple[int, int]] = {}
-    for item, reader in zip(items, readers, strict=True):
-        name, count, start = f"Exhibit {item.label}", len(reader.pages) if reader else 1, len(pages) + 1
+    for item, source in zip(items, sources, strict=True):
+        name, count, start = f"Exhibit {item.label}", source.count, len(pages) + 1
         pages.append({"kind": "cover", "head": name.upper(), "text": item.title, "foot": name})
         pages += [{"kind": "page", "foot": f"{name}, page {n} of {count}"} for n in range(1, count + 1)]
         ranges[item.id] = (start, len(pages))
@@ -68,24 +74,31 @@ def exhibits_pdf(items: Sequence[ExhibitFile], paper: Paper, language: str, draf
         pages[n]["rows"] = rows[n * _INDEX_ROWS : (n + 1) * _INDEX_ROWS]
     for n, page in enumerate(pages, 1):
         page["running"] = f"Exhibits, page {n} of {len(pages)}"
-    return ExhibitsPdf(_joined(_set(pages, paper, language, draft), items, readers, ranges, _Frame(paper)), ranges)
+    return ExhibitsPdf(_joined(_set(pages, paper, language, draft), items, sources, ranges, _Frame(paper)), ranges)
 
 
-def _readers(items: Sequence[ExhibitFile]) -> list[PdfReader | None]:
-    """A reader for each PDF, None for a picture."""
-    readers: list[PdfReader | None] = []
-    problems: list[Problem] = []
-    for item in items:
-        try:
-            with explained(item.where, "this file cannot be read; it may be damaged or cut short.", PRINT_ANEW):
-                # by content: what was noted when the file came does not decide how it is opened
-                pdf = media_of(item.data, item.where) == PDF
-                readers.append(open_pdf(item.data, item.where) if pdf else None)
-        except PersonError as error:
-            problems += error.problems
+def _sources(items: Sequence[ExhibitFile], frame: _Frame, language: str) -> list[Pages]:
+    """The pages of each file, made anew. PersonError names every file that cannot be shown."""
+    from assistant.evidence.apart import each
+
+    def pages(item: ExhibitFile) -> Pages:
+        return pages_of(
+            item.data,
+            item.media,
+            where=item.where,
+            hide=item.hide,
+            frame=(frame.width, frame.height),
+            language=language,
+            name=item.name,
+            transcript=item.transcript,
+            prepared_by=item.prepared_by,
+        )
+
+    made = [result for _, result in each(pages, items)]
+    problems = [problem for result in made if isinstance(result, PersonError) for problem in result.problems]
     if problems:
         raise PersonError(problems)
-    return readers
+    return [result for result in made if isinstance(result, Pages)]
 
 
 @dataclass(frozen=True)
@@ -123,7 +136,7 @@ def _set(pages: list[dict[str, Any]], paper: Paper, language: str, draft: bool) 
 def _joined(
     base: bytes,
     items: Sequence[ExhibitFile],
-    readers: Sequence[PdfReader | None],
+    sources: Sequence[Pages],
     ranges: dict[str, tuple[int, int]],
     frame: _Frame,
 ) -> bytes:
@@ -142,13 +155,13 @@ def _joined(
     root[NameObject("/PageMode")] = NameObject("/UseOutlines")
     layers = _Layers()
     problems: list[Problem] = []
-    for item, reader in zip(items, readers, strict=True):
+    for item, source in zip(items, sources, strict=True):
         at = ranges[item.id][0] - 1
         mark = f"Exhibit {item.label}" + (f", {item.title}" if item.title else "")
         writer.add_outline_item(title=mark, page_number=at)
         try:
             with explained(item.where, "this file cannot be shown; it may be damaged.", PRINT_ANEW):
-                _show(writer, item, reader, at + 1, frame, layers)
+                _show(writer, source, at + 1, frame, layers)
         except PersonError as error:
             problems += error.problems
     if problems:
@@ -159,22 +172,22 @@ def _joined(
     return out.getvalue()
 
 
-def _show(
-    writer: PdfWriter, item: ExhibitFile, reader: PdfReader | None, at: int, frame: _Frame, layers: _Layers
-) -> None:
-    """Put the file's pages, or its picture, into the frames from page `at` (from 0) on."""
-    from assistant.evidence.images import image_object
-    from assistant.evidence.pages import Copier, look_at
+def _show(writer: PdfWriter, source: Pages, at: int, frame: _Frame, layers: _Layers) -> None:
+    """Put the pages or pictures into the frames from page `at` (from 0) on."""
+    from pypdf import PdfReader
 
-    if reader is None:
-        media = media_of(item.data, item.where)
-        image, width, height = image_object(item.data, media, item.where, frame.width, frame.height)
-        _place(writer, at, writer._add_object(image), (width, height), (width, height), frame)
+    from assistant.evidence.images import image_object
+    from assistant.evidence.pages import Copier
+
+    if source.pdf is None:
+        for n, picture in enumerate(source.pictures):
+            image = writer._add_object(image_object(picture))
+            _place(writer, at + n, image, picture.size, picture.size, frame)
         return
+    reader = PdfReader(io.BytesIO(source.pdf))
     copier = Copier(reader, writer)
-    for n, source in enumerate(reader.pages):
-        look_at(source, item.where)
-        drawing = copier.drawing(source)
+    for n, page in enumerate(reader.pages):
+        drawing = copier.drawing(page)
         scale = min(frame.width / drawing.width, frame.height / drawing.height, 1.0)
         size = drawing.width * scale, drawing.height * scale
         _place(writer, at + n, drawing.ref, (scale, scale), size, frame)

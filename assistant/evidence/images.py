@@ -1,12 +1,20 @@
-"""Pictures without what cameras and programs write into them: place, time, device, comments, thumbnails."""
+"""Pictures without what cameras and programs write into them: place, time, device, comments, thumbnails.
+
+`pictures` decodes and is run in the separate process; `image_object` only wraps what that process made.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import io
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import PersonError
-from assistant.evidence.taking import JPEG, MOST_PIXELS
+from assistant.evidence.areas import Area, on_page
+from assistant.evidence.media import HEIC, JPEG, MOST_PICTURES, MOST_PIXELS, PNG, TIFF, WEBP
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -14,30 +22,53 @@ if TYPE_CHECKING:
 
 SCREEN = 96.0  # pixels to the inch: a small picture is printed no larger than this makes it
 FINEST = 400.0  # pixels to the inch beyond which print shows no more
-REDUCED = 300.0  # what such a picture is brought down to
+REDUCED = 300.0  # what such a picture is brought down to; halved only to this or more:
+LEAST_HALVED = 200.0
+_SIDEWAYS = (5, 6, 7, 8)  # Exif orientations of a picture that lies on its side
+_READERS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIF", TIFF: "TIFF"}
 
 
-def open_image(data: bytes, where: str) -> Image:
-    """Decode a JPEG or PNG wholly. PersonError when too large or moving; otherwise Pillow's own errors."""
+@dataclass(frozen=True)
+class Picture:
+    """A picture made anew, upright, with nothing but its pixels: a JPEG or PNG file.
+
+    `size` is how large it is printed at most, in points.
+    """
+
+    data: bytes
+    media: str  # image/jpeg or image/png
+    pixels: tuple[int, int]
+    size: tuple[float, float]
+
+
+def open_image(data: bytes, media: str, where: str) -> Image:
+    """A picture whose head is read; its pixels are not yet. PersonError when too large or moving."""
     import warnings
 
     from PIL import Image
 
+    if media == HEIC:
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
+            picture = Image.open(io.BytesIO(data), formats=(_READERS[media],))
         except Image.DecompressionBombError:
             raise _too_large(where) from None
-        if picture.width * picture.height > MOST_PIXELS:
-            raise _too_large(where)
-        # a phone's JPEG may carry a second picture for depth or brightness; a PNG with several is an animation
-        if picture.format == "PNG" and getattr(picture, "n_frames", 1) > 1:
-            raise PersonError(
-                "this is a moving picture.", where=where, remedy="Attach still pictures of the moments that matter."
-            )
-        picture.load()
+    _check_size(picture, where)
+    # a phone's JPEG or HEIC may carry a second picture for depth or brightness; a PNG or WebP with several moves
+    if media in (PNG, WEBP) and getattr(picture, "n_frames", 1) > 1:
+        raise PersonError(
+            "this is a moving picture.", where=where, remedy="Attach still pictures of the moments that matter."
+        )
     return picture
+
+
+def _check_size(picture: Image, where: str) -> None:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise _too_large(where)
 
 
 def _too_large(where: str) -> PersonError:
@@ -46,24 +77,136 @@ def _too_large(where: str) -> PersonError:
     )
 
 
-def image_object(data: bytes, media: str, where: str, width: float, height: float) -> tuple[StreamObject, float, float]:
-    """A picture as a PDF image that fits `width` x `height` points, and its printed size in points.
+def frames(data: bytes, media: str, where: str, frame: tuple[float, float] | None = None) -> Iterator[Image]:
+    """Each picture of the file, decoded: one, or the pages of a TIFF.
 
-    Turned upright as its camera noted, colours brought to sRGB, transparency laid on white. Nothing but the
-    pixels is kept. It is made smaller only where it has more than 400 pixels to the printed inch.
+    A JPEG that is much finer than it is printed in `frame` is decoded at half its size or less, which is many times
+    quicker. Without a frame it is decoded as small as can be, only to see that it is whole.
     """
-    from PIL import Image, ImageOps
+    picture = open_image(data, media, where)
+    if media == JPEG:
+        halved = _halvings(picture, frame) if frame else 8
+        picture.draft(None, (picture.width // halved, picture.height // halved))
+    if media != TIFF:
+        picture.load()
+        yield picture
+        return
+    for n in range(MOST_PICTURES + 1):
+        try:
+            picture.seek(n)
+        except EOFError:
+            return
+        if n == MOST_PICTURES:
+            raise PersonError(
+                f"this file has more than {MOST_PICTURES} pictures.",
+                where=where,
+                remedy="Attach only those that matter, or split it.",
+            )
+        _check_size(picture, where)
+        picture.load()
+        yield picture
 
-    picture = _in_srgb(ImageOps.exif_transpose(open_image(data, where)))
-    scale = min(width / picture.width, height / picture.height, 72.0 / SCREEN)
+
+def made_at(picture: Image) -> str | None:
+    """When the camera says the picture was taken: ISO 8601, with the offset from UTC when it says one.
+
+    Exif 2.32, tags 36867 (DateTimeOriginal) and 36881 (OffsetTimeOriginal). The time of a later change (306) is not used.
+    """
+    found: Any = {}
+    with contextlib.suppress(Exception):  # a broken table of notes is no reason to refuse the picture
+        found = picture.getexif().get_ifd(0x8769)
+    time, zone = str(found.get(36867, "")), str(found.get(36881, ""))
+    parts = re.fullmatch(r"(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)\0*", time.strip())
+    if parts is None:
+        return None
+    from datetime import datetime
+
+    try:
+        moment = datetime.fromisoformat("{}-{}-{}T{}:{}:{}".format(*parts.groups()))
+    except ValueError:
+        return None
+    if not 1990 <= moment.year <= 2200:
+        return None  # a camera whose clock was never set
+    offset = re.match(r"[+-]\d\d:\d\d", zone)
+    return moment.isoformat() + (offset[0] if offset else "")
+
+
+def pictures(
+    data: bytes, media: str, where: str, frame: tuple[float, float], hide: Sequence[Area] = ()
+) -> Iterator[Picture]:
+    """The file's pictures, made anew to fit a frame of width x height points.
+
+    Turned upright as its camera noted, what is to be hidden painted over, colours brought to sRGB, transparency laid
+    on white. Nothing but the pixels is kept. A picture is made
+    smaller only where it has more than 400 pixels to the printed inch, and never below 200.
+    """
+    for number, stored in enumerate(frames(data, media, where, frame), 1):
+        lossless = media == PNG or (media == WEBP and b"VP8L" in data[:64])
+        lossless = lossless or (media == TIFF and stored.mode in ("1", "L", "P"))
+        areas = on_page(hide, number)
+        # read first: bringing colours to sRGB loses the camera's notes
+        orientation = stored.getexif().get(0x0112, 1)
+        picture = _in_srgb(stored)
+        if areas:
+            # over all its pixels and before anything else, so that nothing of them is blended into others
+            picture = _upright(picture, orientation)
+            paint_over(picture, areas)
+            yield encoded(*_fitted(picture, frame), lossless=lossless)
+        else:
+            sideways = orientation in _SIDEWAYS
+            small, size = _fitted(picture, frame[::-1] if sideways else frame)
+            yield encoded(_upright(small, orientation), size[::-1] if sideways else size, lossless=lossless)
+
+
+def _upright(picture: Image, orientation: int) -> Image:
+    """Turned as the camera noted (Exif 2.32, tag 274)."""
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return picture.transpose(turns[orientation]) if orientation in turns else picture
+
+
+def paint_over(picture: Image, areas: Sequence[Area]) -> None:
+    """Put solid black in place of these areas of an upright picture (RGB or grey)."""
+    for area in areas:
+        left, top, right, bottom = area.pixels(picture.width, picture.height)
+        picture.paste(0 if picture.mode == "L" else (0, 0, 0), (left, top, right + 1, bottom + 1))
+
+
+def _scale(width: int, height: int, frame: tuple[float, float]) -> float:
+    """Points to the pixel at which the picture fits the frame and is no larger than it is on a screen."""
+    return min(frame[0] / width, frame[1] / height, 72.0 / SCREEN)
+
+
+def _halvings(picture: Image, frame: tuple[float, float]) -> int:
+    """By how much a JPEG may be decoded smaller: 1, 2, 4 or 8. Its printed form keeps 200 pixels to the inch or more."""
+    turned = picture.getexif().get(0x0112, 1) in _SIDEWAYS
+    size = (picture.height, picture.width) if turned else picture.size
+    fine, halved = 72.0 / _scale(*size, frame), 1
+    while halved < 8 and fine / halved > FINEST and fine / (2 * halved) >= LEAST_HALVED:
+        halved *= 2
+    return halved
+
+
+def _fitted(picture: Image, frame: tuple[float, float]) -> tuple[Image, tuple[float, float]]:
+    """The picture at its final number of pixels, and its printed size in points."""
+    from PIL import Image
+
+    scale = _scale(picture.width, picture.height, frame)
+    shown = picture.width * scale, picture.height * scale
     if 72.0 / scale > FINEST:
         factor = REDUCED * scale / 72.0
         size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
-        shown = picture.width * scale, picture.height * scale
-        picture = picture.resize(size, Image.Resampling.LANCZOS)
-    else:
-        shown = picture.width * scale, picture.height * scale
-    return (_jpeg(picture) if media == JPEG else _lossless(picture)), *shown
+        picture = picture.resize(size, Image.Resampling.HAMMING)
+    return picture, shown
 
 
 def _in_srgb(picture: Image) -> Image:
@@ -85,62 +228,73 @@ def _in_srgb(picture: Image) -> Image:
                 picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
             )
             picture = made or picture
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError, ValueError):
             pass  # a broken profile: the colours stand as they are
     return picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
 
 
-def _object(picture: Image, data: bytes, coding: str) -> StreamObject:
-    from pypdf.generic import NameObject, NumberObject, StreamObject
+def encoded(picture: Image, size: tuple[float, float], *, lossless: bool) -> Picture:
+    """The pixels alone as a file: what would be saved from `info` (comment, resolution, text) is gone."""
+    picture.info = {}
+    out = io.BytesIO()
+    if lossless:
+        picture.save(out, "PNG")
+    else:
+        picture.save(out, "JPEG", quality=90)
+    return Picture(out.getvalue(), PNG if lossless else JPEG, picture.size, size)
+
+
+def image_object(picture: Picture) -> StreamObject:
+    """A picture that `pictures` made as a PDF image. It is not decoded: both codings are a PDF's own.
+
+    A PNG's pixel stream is also a PDF's, given the same predictor (ISO 32000-1, 7.4.4.4).
+    """
+    from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
     image = StreamObject()
-    image._data = data
+    grey = _grey(picture)
+    if picture.media == JPEG:
+        image._data = picture.data
+        image[NameObject("/Filter")] = NameObject("/DCTDecode")
+    else:
+        image._data = b"".join(body for kind, body in _chunks(picture.data) if kind == b"IDAT")
+        image[NameObject("/Filter")] = NameObject("/FlateDecode")
+        image[NameObject("/DecodeParms")] = DictionaryObject(
+            {
+                NameObject("/Predictor"): NumberObject(15),
+                NameObject("/Columns"): NumberObject(picture.pixels[0]),
+                NameObject("/Colors"): NumberObject(1 if grey else 3),
+            }
+        )
     for key, name in (
         ("/Type", "/XObject"),
         ("/Subtype", "/Image"),
-        ("/Filter", coding),
-        ("/ColorSpace", "/DeviceGray" if picture.mode == "L" else "/DeviceRGB"),
+        ("/ColorSpace", "/DeviceGray" if grey else "/DeviceRGB"),
     ):
         image[NameObject(key)] = NameObject(name)
-    for key, number in (("/Width", picture.width), ("/Height", picture.height), ("/BitsPerComponent", 8)):
+    for key, number in (("/Width", picture.pixels[0]), ("/Height", picture.pixels[1]), ("/BitsPerComponent", 8)):
         image[NameObject(key)] = NumberObject(number)
     return image
 
 
-def _bare(picture: Image) -> Image:
-    """The pixels alone: what is saved from `info` (comment, resolution, text) is gone."""
-    bare = picture.copy()
-    bare.info = {}
-    return bare
+def _grey(picture: Picture) -> bool:
+    if picture.media == PNG:
+        return picture.data[25] == 0  # IHDR: colour type
+    at = 2
+    while at + 10 < len(picture.data):
+        kind = picture.data[at + 1]
+        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
+            return picture.data[at + 9] == 1  # SOFn: number of components
+        at += 2 + int.from_bytes(picture.data[at + 2 : at + 4], "big")
+    return False
 
 
-def _jpeg(picture: Image) -> StreamObject:
-    out = io.BytesIO()
-    _bare(picture).save(out, "JPEG", quality=90)
-    return _object(picture, out.getvalue(), "/DCTDecode")
-
-
-def _lossless(picture: Image) -> StreamObject:
-    """A PNG's pixel stream is also a PDF's, given the same predictor (ISO 32000-1, 7.4.4.4)."""
-    from pypdf.generic import DictionaryObject, NameObject, NumberObject
-
-    out = io.BytesIO()
-    _bare(picture).save(out, "PNG")
-    png, data, at = out.getvalue(), b"", 8
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 8
     while at < len(png):
         length = int.from_bytes(png[at : at + 4], "big")
-        if png[at + 4 : at + 8] == b"IDAT":
-            data += png[at + 8 : at + 8 + length]
+        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
         at += 12 + length
-    image = _object(picture, data, "/FlateDecode")
-    image[NameObject("/DecodeParms")] = DictionaryObject(
-        {
-            NameObject("/Predictor"): NumberObject(15),
-            NameObject("/Columns"): NumberObject(picture.width),
-            NameObject("/Colors"): NumberObject(1 if picture.mode == "L" else 3),
-        }
-    )
-    return image
 
 
 def bare_jpeg(data: bytes) -> bytes:

@@ -87,12 +87,24 @@ def _set(pdf: Any, data: bytes, works: Works, language: str, style: AttachmentSt
                 raise
             names |= {c: f"[{name_of(c)}]" for c in found}
         except TypesettingFailed:
-            if lone_marks:
-                raise
+            found = _marks(works) - names.keys() if lone_marks else set()
+            if lone_marks and not found:
+                raise PersonError(
+                    "a text holds characters that crash the page engine.",
+                    remedy="Look for signs in it that are no letters, and take them out.",
+                ) from None
+            names |= {c: f"[{name_of(c)}]" for c in found}
             lone_marks = True
         else:
             return layout
     raise TypesettingFailed("the form's texts could not be set")
+
+
+def _marks(works: Works) -> set[str]:
+    """The combining marks in all texts: what typst stumbles over."""
+    from assistant.documents.pdf import is_mark
+
+    return {c for work in works.texts for c in work.text if is_mark(c)}
 
 
 def _empty(pdf: Any, layout: Layout) -> None:

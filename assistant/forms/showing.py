@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 # where a text may be broken, the best first
 PARAGRAPH, SENTENCE, WORD, CLUSTER = range(4)
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # as in templates/form/setting.typ
-_ZWJ, _JOINERS = "\u200d", "\u200c\u200d\u2060"
+_ZWJ, _JOINERS = "\u200d", "\u200c\u200d"
 _LONG = 20  # characters; in a longer run without spaces a break may fall inside it
 
 
@@ -39,10 +39,13 @@ def shown(text: str, *, one_line: bool, names: Mapping[str, str] | None = None, 
     alone = True
     for c in text:
         mark = unicodedata.category(c)[0] == "M"
+        if c in _JOINERS and not alone:  # these shape the letters beside them
+            pieces.append(c)
+            continue
         piece = (names or {}).get(c) or (_named(c) if lone_marks and mark and alone else _piece(c, one_line))
         if piece != c and piece.startswith("[U+"):
             named.setdefault(piece.strip("[]"))
-        alone = c.isspace() or (alone and mark)
+        alone = not (c.isalpha() or mark) or (alone and mark)
         pieces.append(piece)
     starts = accumulate((len(piece.encode("utf-8")) for piece in pieces), initial=0)
     return Shown(text, "".join(pieces), tuple(starts), tuple(named))
@@ -68,10 +71,8 @@ def _piece(c: str, one_line: bool) -> str:
     kind = unicodedata.category(c)
     if kind in ("Cc", "Zl", "Zp", "Zs"):
         return " " if c != "\xa0" else c
-    if (
-        kind == "Cf" or "\ufe00" <= c <= "\ufe0f"
-    ):  # joiners, marks of direction, choices of a variant: they show nothing
-        return c if c in "\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069" else ""
+    if kind == "Cf" or "\ufe00" <= c <= "\ufe0f":  # marks of direction, choices of a variant: they show nothing
+        return ""
     from assistant.documents.pdf import has_glyph
 
     return c if has_glyph(c) else _named(c)
@@ -147,7 +148,7 @@ def _clings(c: str) -> bool:
 
 def _binds(c: str) -> bool:
     """Does the character after it belong to it?"""
-    return c >= "\u0300" and (c in (_ZWJ, "\u2060") or unicodedata.combining(c) == 9)
+    return c >= "\u0300" and (c == _ZWJ or unicodedata.combining(c) == 9)
 
 
 def clusters(text: str) -> list[str]:

@@ -87,10 +87,12 @@ def _unsure(sheet: Sheet, calendar: CourtCalendar, start: date, day: date) -> tu
 def _made(
     sheet: Sheet, fact: Fact, id: str, label: str, start: date | None, days: int, kind: DayKind, needs: str, rule: str
 ) -> Deadline:
+    more = getattr(fact, "rule", None)
+    said = cited(fact, f"{rule} {more}" if more else rule)
     if start is None:
-        return Deadline(id, label, None, cited(fact, rule), needs=needs)
+        return Deadline(id, label, None, said, needs=needs)
     day, notes = _count(sheet, start, days, kind)
-    return Deadline(id, label, day, cited(fact, rule), notes)
+    return Deadline(id, label, day, said, notes)
 
 
 def _words(days: int, kind: DayKind) -> str:

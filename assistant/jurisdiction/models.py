@@ -120,6 +120,9 @@ class RelationshipCondition(Strict):
     ended_within_months: int | None = Field(
         default=None, ge=1, description="the relationship existed within this many calendar months before filing"
     )
+    end_day_counts: bool = Field(
+        default=False, description="the period begins with the day it ended, so that its last day is one day earlier"
+    )
     cite: Text | None
 
 

@@ -15,7 +15,14 @@ from assistant.jurisdiction.vocabulary import REDACTED, RELATIONSHIPS
 
 NOT_KNOWN = "Not known from the sources read. Ask the clerk."
 _CURRENCY = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "$", "AUD": "$", "NZD": "$"}
-_BRITISH = {"Neighbor": "Neighbour", "neighbor": "neighbour", "color": "colour"}
+_BRITISH = {
+    "Neighbor": "Neighbour",
+    "neighbor": "neighbour",
+    "color": "colour",
+    "registered partner": "civil partner",
+    "Protective orders": "Protection orders",
+    "protective order": "protection order",
+}
 
 
 def cited(fact: Fact, text: str | None) -> str:
@@ -167,6 +174,14 @@ _FROM = {
 }
 
 
+_AFTER = {
+    "filing": "after filing",
+    "temporary-order": "after the temporary order",
+    "service": "after the papers were handed over",
+    "request": "after the request",
+}
+
+
 def hearing_words(order: Order) -> str:
     """When the hearing is."""
     h = order.procedure.hearing
@@ -177,7 +192,7 @@ def hearing_words(order: Order) -> str:
     if h.within_days is not None:
         parts.append(f"Within {_days(h.within_days, h.day_kind)} {_FROM[h.counted_from]}.")
     if h.not_before_days is not None:
-        parts.append(f"Not before {_days(h.not_before_days, h.day_kind)} {_FROM[h.counted_from]}.")
+        parts.append(f"Not before {_days(h.not_before_days, h.day_kind)} {_AFTER[h.counted_from]}.")
     if h.rule:
         parts.append(h.rule)
     return cited(h, " ".join(parts) or None)

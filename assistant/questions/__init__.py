@@ -9,12 +9,13 @@ from assistant.questions.court import (
     CASES,
     CHILDREN,
     CONFIDENTIAL_SECTION,
-    EVIDENCE,
     OWN,
     RELIEF,
     WEAPONS,
 )
 from assistant.questions.events import EFFECTS, HISTORY, INCIDENTS, STOP, TIME
+from assistant.questions.evidence import EVIDENCE
+from assistant.questions.logs import LOGS
 from assistant.questions.model import Group, Look, Notice, Part, Question, Section, Shown
 from assistant.questions.people import (
     HELPER,
@@ -45,6 +46,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     CASES,
     STOP,
     EVIDENCE,
+    LOGS,
     OWN,
     RELIEF,
     CONFIDENTIAL_SECTION,

@@ -1,13 +1,12 @@
-"""Questions about weapons, children, other cases, evidence, what is asked, and what must stay hidden."""
+"""Questions about weapons, children, other cases, what is asked, and what must stay hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from assistant.questions import choosing, details
-from assistant.questions.events import _incidents
 from assistant.questions.home import COURT_DAY, HOME, PARENTING
-from assistant.questions.kinds import Age, Choice, Choices, FilePath, Line, Option, Story, YesNo
+from assistant.questions.kinds import Age, Choice, Choices, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
 PUBLIC, CONFIDENTIAL = Shown.PUBLIC, Shown.CONFIDENTIAL
@@ -199,60 +198,6 @@ CASES = Section(
             help="Dates, case numbers, what happened. 'No' is an answer. Being served with papers has deadlines: "
             "a lawyer or self-help center can help fast.",
             why="The court asks, and a lawyer needs to know.",
-        ),
-    ),
-)
-
-EVIDENCE = Section(
-    "evidence",
-    "Files that show it",
-    (
-        Notice(
-            "what",
-            lambda look: (
-                "You can attach photos, screenshots and PDFs. The program keeps your file unchanged and "
-                "makes a copy without hidden data, such as where a photo was taken. The other person will see what you attach."
-            ),
-        ),
-        Group(
-            "exhibits",
-            "file",
-            (
-                Question(
-                    "file",
-                    FilePath(),
-                    "Which file? Type where it is, or drag it into this window.",
-                    why="The file becomes an exhibit.",
-                    again=False,
-                ),
-                Question(
-                    "title",
-                    Line(160),
-                    "What is it, in a few words? For example: text messages of May 2, 2026.",
-                    shown=PUBLIC,
-                    why="The list of exhibits names it.",
-                ),
-                Question(
-                    "foundation",
-                    Story(),
-                    "Who made it, when, and how do you know it is real?",
-                    shown=PUBLIC,
-                    help="For example: I took this picture of my car on May 2, 2026. It shows the car as it looked then. "
-                    "Or: These are screenshots I took on May 3 of messages from the number ending 0123. I know "
-                    "it is his number because he called me from it.",
-                    why="Before a judge looks at a file, somebody must say what it is.",
-                ),
-                Question(
-                    "incidents",
-                    Choices(_incidents, by_position=True),
-                    "Which events does it show?",
-                    shown=PUBLIC,
-                    why="The list of events then points to it.",
-                ),
-            ),
-            ask_any="Do you have files to attach now?",
-            ask_more="Is there another file to attach?",
-            title=("title",),
         ),
     ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.dates import When
 from assistant.jurisdiction.vocabulary import CONDUCT
 from assistant.questions import details
+from assistant.questions.fromlogs import LOG_QUESTIONS
 from assistant.questions.kinds import Choice, Choices, Clock, Day, Line, Option, Story, WhenKind, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -288,6 +289,7 @@ _INCIDENT: tuple[Question | Group, ...] = (
         why="Some laws count one long event once.",
     ),
     *details.INCIDENT,
+    *LOG_QUESTIONS,
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -336,18 +336,65 @@ class Clock(Kind):
 
 @dataclass(frozen=True)
 class FilePath(Kind):
-    """A file to attach. Kept as the path that was given; the file itself is taken in by the evidence room."""
+    """A file to attach. Kept as the path that was given; the file itself is taken in by the evidence room.
+
+    An answers file may give, below `path`, what the file was called (`name`) and when it was last changed
+    (`modified`, ISO 8601) before it was put under another name; then both are kept with the path.
+    """
 
     name: ClassVar[str] = "the path of a file"
 
-    def parse(self, raw: Any, look: Look) -> str:
+    def parse(self, raw: Any, look: Look) -> str | dict[str, str]:
         """The value that is kept; Refused when it cannot be the answer."""
+        if isinstance(raw, dict):
+            return self._parse_parts(raw, look)
         text = clean(raw).strip().strip("'\"")
         if not text or "\n" in text:
             raise Refused("The name of one file is expected here.")
         path = Path(text).expanduser()
         if not path.is_absolute() and look.folder is not None:
             path = look.folder / path
+        if path.is_symlink():
+            raise Refused("This is only a link to a file. Name the file itself.")
         if not path.is_file():
             raise Refused("There is no such file. Drag the file into this window, or type where it is.")
         return str(path)
+
+    def _parse_parts(self, raw: dict[Any, Any], look: Look) -> dict[str, str]:
+        if not {"path"} <= set(raw) <= {"path", "name", "modified"}:
+            raise Refused("Below a file, only these are known: path, name, modified.")
+        found = {"path": str(self.parse(raw["path"], look))}
+        if raw.get("name"):
+            found["name"] = Line().parse(raw["name"], look)
+        if raw.get("modified"):
+            try:
+                found["modified"] = datetime.fromisoformat(clean(raw["modified"]).strip()).isoformat()
+            except ValueError:
+                raise Refused("The time of the last change is written like 2026-05-09T21:14:03+00:00.") from None
+        return found
+
+
+@dataclass(frozen=True)
+class Areas(Kind):
+    """Rectangles on pages of an exhibit: 'page 2: 10, 20, 50, 60' (see assistant.evidence.areas). Kept as such texts."""
+
+    name: ClassVar[str] = "a list of areas, such as page 2: 10, 20, 50, 60"
+    hint: ClassVar[str] = "such as page 2: 10, 20, 50, 60 (left, top, right, bottom, in percent)"
+
+    def parse(self, raw: Any, look: Look) -> list[str]:
+        """The value that is kept; Refused when it cannot be the answer."""
+        from assistant.evidence.areas import Area
+
+        if isinstance(raw, str):
+            text = clean(raw).strip()
+            raw = [] if text.casefold() in ("none", "no") else re.split(r"[;\n]", text)
+        if not isinstance(raw, list):
+            raise Refused("A list of areas is expected here.")
+        try:
+            areas = {Area.parse(clean(part)) for part in raw if clean(part).strip()}
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        return [area.text() for area in sorted(areas)]
+
+    def show(self, value: Any, look: Look) -> list[str]:
+        return list(value)

@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from assistant.answers import Status
 from assistant.errors import PersonError
-from assistant.evidence.intake import take_into
+from assistant.evidence.intake import same_file, take_into
 from assistant.interview import ANY, Step, first_new, for_later, progress, steps
 from assistant.jurisdiction.hotlines import lines_for
 from assistant.questions.kinds import (
@@ -30,6 +31,7 @@ from assistant.questions.kinds import (
     tidy_newlines,
     unprintable,
 )
+from assistant.questions.logs import LogFile
 from assistant.questions.model import Group, Look, Question
 from assistant.terminal.editor import edit
 from assistant.terminal.review import review
@@ -272,18 +274,88 @@ class Session:
             default=default,
             path=step.path,
         )
+        if isinstance(question.kind, LogFile) and not isinstance(got, Status) and got is not _KEEP:
+            got = self._take_log(Path(str(got)), step)
         if isinstance(got, Status):
             self.answers.mark(step.path, got)
         elif got is not _KEEP:
-            if isinstance(question.kind, FilePath):
-                got = take_into(self.vault, Path(str(got)))
+            if isinstance(question.kind, FilePath) and not isinstance(question.kind, LogFile):
+                got = self._take_in(step, str(got))
+                if got is None:
+                    self._question(step)
+                    return
             self.answers.put(step.path, got)
+            if question.key == "dated":
+                self._use_file_date(step, str(got))
         else:
             answer = self.answers.get(step.path)
             if answer is not None and answer.status is not Status.ANSWERED:
                 self.answers.put(step.path, answer.value)
         if question.hard and isinstance(got, str):
             self._after_hard()
+
+    def _take_in(self, step: Step, path: str) -> dict[str, Any] | None:
+        """Keep the file and say what it is; None, with the reason said, when it cannot be used."""
+        from assistant.evidence.describe import in_short, remarks
+
+        self.screen.say("Looking at the file.")
+        try:
+            value = take_into(self.vault, Path(path))
+        except PersonError as error:
+            for problem in error.problems:
+                self.screen.say(str(problem))
+            self.screen.say("You can name another file, or type: skip, later.")
+            return None
+        self.screen.say(f"Kept unchanged: {in_short(value)}.")
+        for remark in remarks(value):
+            self.screen.say(remark)
+        known = same_file(self.answers, value["sha256"], but=step.look.item.split(".")[1])
+        if known is not None:
+            title = self.answers.value(f"exhibits.{known}.title")
+            self.screen.say(
+                f"You attached the very same file before{f', as: {title}' if title else ''}. One of them can be "
+                "taken out in the review at the end."
+            )
+        return value
+
+    def _use_file_date(self, step: Step, incident: str) -> None:
+        """The person said that this event happened on the day the file states: put it there."""
+        from assistant.dates import When
+
+        file = self.answers.value(step.look.item + "file")
+        if incident in self.answers.ids("incidents") and isinstance(file, dict) and file.get("made"):
+            when = When(file["made"][:10])
+            self.answers.put(f"incidents.{incident}.when", when.to_json())
+            self.screen.say(f"The event has this date now: {when.text()}.")
+
+    def _take_log(self, path: Path, step: Step) -> object:
+        """Keep a file of messages or calls; what must be known to read it is asked next. SKIPPED when it is none."""
+        from assistant.evidence.logs.days import Undecided
+        from assistant.evidence.logs.detect import kind_of
+        from assistant.evidence.logs.reading import Summary
+        from assistant.evidence.logs.records import Settings
+        from assistant.evidence.logs.taking import keep_original, source_at
+        from assistant.evidence.logs.zones import machine_zone
+
+        try:
+            source = source_at(path)
+            kind = kind_of(source)
+            if kind in ("incidents", "calls"):
+                raise PersonError(
+                    "this kind of list is taken in with a command.",
+                    where=source.name,
+                    remedy="Use: paperwork log import",
+                )
+            try:
+                summary = Summary.of(source, Settings(kind, machine_zone()))
+                self.screen.say(f"It holds: {summary.words}.")
+            except Undecided:
+                self.answers.mark(step.look.item + "dates", Status.LATER)
+            self.answers.put(step.look.item + "kind", kind, by="file")
+            return keep_original(self.vault, path, kind)
+        except PersonError as error:
+            self.screen.say(str(error))
+            return Status.SKIPPED
 
     def _after_hard(self) -> None:
         self.screen.say("Saved. Nothing here is sent anywhere.")

@@ -1,0 +1,170 @@
+"""Asking the separate processes (assistant.evidence.worker) to open files, and outliving whatever happens there.
+
+A process serves many files, for starting one takes a fifth of a second. One that crashes, hangs or runs out of
+memory is ended, its file is refused in words, and the next file gets a new process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from typing import Any, TypeVar
+
+from assistant.errors import PersonError, Problem
+from assistant.evidence.media import PRINT_ANEW
+from assistant.evidence.worker import receive, send
+
+T = TypeVar("T")
+R = TypeVar("R")
+SECONDS = 120.0  # for one file, by the clock
+_MOST_ANSWER = 2_000_000_000  # bytes
+_MAIN = "from assistant.evidence.worker import main; main()"
+_START = "import sys; n = sys.argv.index('--'); sys.path[:] = sys.argv[1:n]; exec(sys.argv[n + 1])"
+
+Reply = tuple[dict[str, Any], list[bytes]]
+
+
+class _Gone(Exception):
+    """The process ended, or said what it cannot say."""
+
+
+class _Process:
+    """One worker process, started when first needed."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def ask(self, how: Mapping[str, Any], data: bytes, seconds: float) -> Reply:
+        """The reply to one job. _Gone when the process did not survive it."""
+        running = self._running = self._running or _start(self._code)
+        timer = threading.Timer(seconds, running.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            send(running.stdin, how, [data])  # type: ignore[arg-type]
+            return receive(running.stdout, _MOST_ANSWER)  # type: ignore[arg-type]
+        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            self.end()
+            raise _Gone from None
+        except BaseException:
+            self.end()
+            raise
+        finally:
+            timer.cancel()
+
+    def end(self) -> None:
+        """End the process now."""
+        running, self._running = self._running, None
+        if running is None:
+            return
+        running.kill()
+        for pipe in (running.stdin, running.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        running.wait()
+
+
+def _start(code: str) -> subprocess.Popen[bytes]:
+    # Nothing of this program's environment goes along but what the system itself cannot do without.
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
+    paths = [path for path in sys.path if path and "\0" not in path]
+    # -I: no path and no setting from the environment; -B: no compiled files are written
+    command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, *paths, "--", code]
+    return subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=kept, close_fds=True
+    )
+
+
+class Workers:
+    """Up to `count` processes. `code` is what each runs (tests give their own)."""
+
+    def __init__(self, count: int = 0, code: str = _MAIN, seconds: float = SECONDS) -> None:
+        self.count = count or max(1, min(4, _cores()))
+        self.seconds = seconds
+        self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
+        for _ in range(self.count):
+            self._idle.put(_Process(code))
+
+    def ask(self, job: str, data: bytes, where: str, **how: Any) -> Reply:
+        """Do `job` (a key of assistant.evidence.opening.JOBS) with a file's bytes in another process.
+
+        PersonError, with `where` as the place, when the file is refused or its reader did not survive it.
+        """
+        process = self._idle.get()
+        try:
+            head, parts = process.ask({"job": job, "where": where, **how}, data, self.seconds)
+        except _Gone:
+            raise PersonError(
+                "this file could not be opened: its reader stopped, took too long or ran out of memory.",
+                where=where,
+                remedy=PRINT_ANEW,
+            ) from None
+        finally:
+            self._idle.put(process)
+        if "refused" in head:
+            raise PersonError([Problem(str(what), str(at), str(remedy)) for what, at, remedy in head["refused"]])
+        if "failed" in head:
+            raise PersonError("this file cannot be read; it may be damaged.", where=where, remedy=PRINT_ANEW)
+        return head, parts
+
+    def each(self, do: Callable[[T], R], things: Sequence[T]) -> Iterator[tuple[T, R | PersonError]]:
+        """`do` for each thing, as many at once as there are processes; in their order, with the error of any that failed."""
+
+        def tried(thing: T) -> R | PersonError:
+            try:
+                return do(thing)
+            except PersonError as error:
+                return error
+
+        # a few more than there are processes wait with their bytes in memory, not all of a large batch
+        waiting: deque[tuple[T, Future[R | PersonError]]] = deque()
+        with ThreadPoolExecutor(self.count) as pool:
+            try:
+                for thing in things:
+                    waiting.append((thing, pool.submit(tried, thing)))
+                    if len(waiting) > 2 * self.count:
+                        first, result = waiting.popleft()
+                        yield first, result.result()
+                while waiting:
+                    first, result = waiting.popleft()
+                    yield first, result.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def close(self) -> None:
+        """End the processes that are idle."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().end()
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+@cache
+def shared() -> Workers:
+    """The processes of this run; they end with it."""
+    workers = Workers()
+    atexit.register(workers.close)
+    return workers
+
+
+def each(do: Callable[[T], R], things: Iterable[T]) -> Iterator[tuple[T, R | PersonError]]:
+    """`Workers.each` of the shared processes."""
+    return shared().each(do, list(things))

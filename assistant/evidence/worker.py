@@ -1,0 +1,167 @@
+"""The separate process in which strangers' files are opened. It gets bytes, gives back bytes, and can do little else.
+
+Started by assistant.evidence.apart. It has no environment, no secrets and no open files but two pipes. Before it
+reads the first byte of a file it gives up what it can: memory and processor time are limited, files cannot be
+written, programs cannot be started, and there is no network. Where a system knows no such limit, the rest holds.
+
+A message on the pipe: four bytes of length, that much JSON, then the parts whose sizes the JSON gives.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO
+
+MEMORY = 3_000_000_000  # bytes of address space; 80 megapixels with transparency need about 1.3 GB
+PROCESSOR = 60  # seconds of processor time for one file
+_MOST_HEAD = 64_000_000
+
+Jobs = Mapping[str, Callable[[bytes, Mapping[str, Any]], tuple[dict[str, Any], list[bytes]]]]
+
+
+def send(pipe: BinaryIO, head: Mapping[str, Any], parts: list[bytes]) -> None:
+    """Write one message. OSError when nobody reads any more."""
+    text = json.dumps({**head, "sizes": [len(p) for p in parts]}).encode()
+    pipe.write(len(text).to_bytes(4, "big") + text)
+    for part in parts:
+        pipe.write(part)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO, most: int) -> tuple[dict[str, Any], list[bytes]]:
+    """Read one message of at most `most` bytes. EOFError when the other side is gone, ValueError when it is none."""
+    length = int.from_bytes(_exactly(pipe, 4), "big")
+    if length > _MOST_HEAD:
+        raise ValueError("too long")
+    head = json.loads(_exactly(pipe, length))
+    sizes = head["sizes"]
+    if not all(isinstance(n, int) and n >= 0 for n in sizes) or sum(sizes) > most:
+        raise ValueError("too long")
+    return head, [_exactly(pipe, n) for n in sizes]
+
+
+def _exactly(pipe: BinaryIO, length: int) -> bytes:
+    data = pipe.read(length)
+    if len(data) != length:
+        raise EOFError
+    return data
+
+
+def serve(jobs: Jobs) -> None:
+    """Do one job after another until the other side closes the pipe."""
+    from assistant.errors import PersonError
+
+    asked, answers = _pipes()
+    _give_up_rights()
+    while True:
+        try:
+            how, parts = receive(asked, 2**40)
+        except EOFError:
+            return
+        _allow_processor_time()
+        try:
+            head, made = jobs[how["job"]](parts[0], how)
+        except PersonError as error:
+            head, made = {"refused": [[p.what, p.where, p.remedy] for p in error.problems]}, []
+        except MemoryError:
+            # what is left of the memory is not to be trusted with the next file
+            os._exit(3)
+        except Exception as error:
+            head, made = {"failed": type(error).__name__}, []
+        send(answers, head, made)
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The two pipes; whatever a library prints goes nowhere."""
+    asked, answers = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    return os.fdopen(asked, "rb"), os.fdopen(answers, "wb")
+
+
+def _give_up_rights() -> None:
+    import signal
+
+    with contextlib.suppress(ValueError, OSError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asks
+    _limit()
+    _leave_the_network()
+    sys.addaudithook(_refuse)
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # not a POSIX system: the time limit of the asking side remains
+        return
+    for kind, most in (
+        ("RLIMIT_AS", MEMORY),
+        ("RLIMIT_CORE", 0),  # no picture of this memory on disk
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_NOFILE", 256),
+    ):
+        with contextlib.suppress(ValueError, OSError, AttributeError):
+            resource.setrlimit(getattr(resource, kind), (most, most))
+
+
+def _allow_processor_time() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(ValueError, OSError):
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + PROCESSOR, hard))
+
+
+def _leave_the_network() -> None:
+    """On Linux: a world of its own without any network, where the system allows it; never new rights by exec."""
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(OSError, AttributeError):
+        import ctypes
+
+        system = ctypes.CDLL(None, use_errno=True)
+        system.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+        system.unshare(0x10000000 | 0x40000000)  # CLONE_NEWUSER, CLONE_NEWNET
+
+
+_REFUSED = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.spawn",
+    "os.posix_spawn",
+    "os.fork",
+    "shutil.",
+    "urllib.",
+)
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def _refuse(event: str, details: tuple[Any, ...]) -> None:
+    """Python's own audit hook: nothing a library does for a file may connect, run or write anything."""
+    if event == "open":
+        mode, flags = details[1], details[2]
+        if (isinstance(mode, str) and set(mode) & set("wax+")) or (isinstance(flags, int) and flags & _WRITING):
+            raise PermissionError("files are not written here")
+    elif event.startswith(_REFUSED):
+        raise PermissionError("not here")
+
+
+def main() -> None:
+    """Open files for the program that started this process."""
+    from assistant.evidence.opening import JOBS
+
+    serve(JOBS)
+
+
+if __name__ == "__main__":
+    main()

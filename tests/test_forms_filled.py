@@ -8,6 +8,7 @@ import re
 import unicodedata
 from copy import deepcopy
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,17 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
 
 
+def running_text(pdf: bytes) -> str:
+    """The letters of an attachment, without what stands at the head and foot of each page."""
+    import pypdfium2
+
+    pages = [plain(p.get_textpage().get_text_range()) for p in pypdfium2.PdfDocument(pdf)]
+    pages = [re.sub(r"page\d+of\d+\Z", "", text) for text in pages]
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*pages, strict=False))
+    head = sum(1 for _ in same) if len(pages) > 1 else 0
+    return "".join(text[head:] for text in pages)
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=IDS)
 def test_the_filled_blank_says_what_the_map_says(folder: Path) -> None:
     """Every text is whole in the file's value, or goes on in the attachment; every tick is on; nothing else is set."""
@@ -73,11 +85,7 @@ def test_the_filled_blank_says_what_the_map_says(folder: Path) -> None:
     continued = {c.field: c.text for c in made.continued}
     document = pypdfium2.PdfDocument(made.flat)
     page_text = plain("".join(page.get_textpage().get_text_range() for page in document))
-    attached = (
-        plain("".join(p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(made.attachment)))
-        if made.attachment
-        else ""
-    )
+    attached = running_text(made.attachment) if made.attachment else ""
     texts = [e for e in entries.entries if isinstance(e, TextEntry)]
     for entry in texts:
         value = str(values[entry.field].get("/V", ""))

@@ -11,7 +11,9 @@ def flatten(pdf: Any, title: str) -> None:
     """Draw what every annotation prints into its page, then take annotations and form out.
 
     Where the blank is tagged, what a box shows takes the box's place in the tag tree. Push buttons, signatures that
-    nobody made, links and notes that do not print leave no mark. Bookmarks are made where the blank has none.
+    nobody made, links and notes that do not print leave no mark; but a button that only looks like words of the page
+    ('Attachment 2a', the number of another form) is words of the page, and stays. Bookmarks are made where the blank
+    has none.
     """
     import pikepdf
 
@@ -78,7 +80,7 @@ def _look(annotation: Any) -> Any:
         return None
     if kind == "/Widget":
         type_ = inherited(annotation, "/FT")
-        if type_ == "/Btn" and int(inherited(annotation, "/Ff", 0)) & PUSH:
+        if _is_push(annotation) and not _only_words(annotation):
             return None
         if type_ == "/Sig" and inherited(annotation, "/V") is None:
             return None
@@ -89,6 +91,16 @@ def _look(annotation: Any) -> Any:
     if not isinstance(drawn, pikepdf.Stream) or not drawn.read_bytes().strip():
         return None
     return drawn
+
+
+def _is_push(annotation: Any) -> bool:
+    return inherited(annotation, "/FT") == "/Btn" and bool(int(inherited(annotation, "/Ff", 0)) & PUSH)
+
+
+def _only_words(annotation: Any) -> bool:
+    """Is a push button nothing but printed words: no ground, no edge, and no sign that it is pressed (12.5.6.19)?"""
+    drawn_as = annotation.get("/MK", {})
+    return annotation.get("/H") == "/N" and "/BG" not in drawn_as and "/BC" not in drawn_as
 
 
 def _matrix(annotation: Any, stream: Any) -> tuple[float, ...] | None:
@@ -141,7 +153,8 @@ class _Tags:
             element["/K"] = pikepdf.Array(kept)
         elif "/K" in element:
             del element["/K"]
-        if number is not None and annotation.get("/Subtype") == "/Widget" and inherited(annotation, "/FT") == "/Btn":
+        is_box = annotation.get("/Subtype") == "/Widget" and inherited(annotation, "/FT") == "/Btn"
+        if number is not None and is_box and not _is_push(annotation):
             words = str(inherited(annotation, "/TU", "")).strip()
             element["/Alt"] = pikepdf.String(f"{words} ☒".strip())  # a mark drawn with lines has no text of its own
         return number

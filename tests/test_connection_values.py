@@ -114,3 +114,10 @@ def test_who_lives_with_the_petitioner_stands_once_each() -> None:
     first = answers.ids("children.list")[0]
     answers.given.pop(f"children.list.{first}.age")
     assert values_of(case_from(answers, v.sheet), v.sheet, v.order)["our_minors"] == ""
+
+
+def test_the_reason_for_a_request_is_the_persons_own() -> None:
+    v = values()
+    assert resolve("why.no-contact", v.sheet, [v.order]).read(v) == "Because of November 12 (no-contact)."
+    with pytest.raises(NoSuchName):
+        resolve("why.no-such-request", v.sheet, [v.order])

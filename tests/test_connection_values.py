@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from rich import rich_answers
 
 from assistant import jurisdiction
 from assistant.case import case_from
+from assistant.forms.plan import wanted_questions
 from assistant.jurisdiction import load
+from assistant.questions import every_question
 from assistant.values import NoSuchName, Values, resolve, values_of
 
 OWN = [(c, o.id, m.id) for c in jurisdiction.codes() for o in load(c).orders for m in o.petition_must_state if m.id]
@@ -121,3 +124,30 @@ def test_the_reason_for_a_request_is_the_persons_own() -> None:
     assert resolve("why.no-contact", v.sheet, [v.order]).read(v) == "Because of November 12 (no-contact)."
     with pytest.raises(NoSuchName):
         resolve("why.no-such-request", v.sheet, [v.order])
+
+
+def test_an_amount_for_a_week_is_not_shown_for_a_month() -> None:
+    assert values()["their_monthly_income"] == ""
+    assert values(relief__their_income_per="month")["their_monthly_income"] == "1400"
+
+
+@pytest.mark.parametrize(("code", "order_id"), [(c, o.id) for c in jurisdiction.codes() for o in load(c).orders])
+def test_every_question_a_needed_form_shows_can_come_up(code: str, order_id: str) -> None:
+    """A box must not wait for an answer that is asked only once the box is shown."""
+    sheet = load(code)
+    order = sheet.order(order_id)
+    answers = rich_answers(code, order_id)
+    patterns = {p for p, q in every_question() if q.for_forms}
+    for path in list(answers.given):
+        if re.sub(r"\.[a-z]\d+\.", ".*.", path) in patterns:
+            del answers.given[path]
+    everything = rich_answers(code, order_id)
+    while True:
+        wanted = wanted_questions(answers, sheet, order)
+        new = [p for p in everything.given if re.sub(r"\.[a-z]\d+\.", ".*.", p) in wanted and p not in answers.given]
+        if not new:
+            break
+        for path in new:
+            answers.given[path] = everything.given[path]
+    missing = {p for p in wanted_questions(everything, sheet, order) if p in patterns} - wanted
+    assert not missing

@@ -139,6 +139,16 @@ def _household_age(f: Facts, item: Item) -> str:
     return "" if item.thing.age is None else str(item.thing.age)
 
 
+def _monthly(key: str) -> Named:
+    """An amount that was told for a month; one told for a week is not turned into another."""
+
+    def make(f: Facts) -> str:
+        monthly = f.told.detail(f"relief.{key}_per") == "month"
+        return str(f.told.detail(f"relief.{key}") or "") if monthly else ""
+
+    return text(make, f"relief.{key}", f"relief.{key}_per")
+
+
 def _our_minors(f: Facts) -> str:
     """How many children under 18 they have together; '' where an age is not known, or there is none."""
     ours = [c.age for c in f.told.children if c.whose == "ours"]
@@ -161,6 +171,8 @@ VALUES: Final[Mapping[str, Named]] = {
             ("email", "mailing_email"),
         )
     },
+    "their_monthly_income": _monthly("their_income"),
+    "my_monthly_childcare": _monthly("my_childcare"),
     "our_minors": text(_our_minors, "children.list", "children.list.*.whose", "children.list.*.age"),
     **{q.key: answer(f"relief.{q.key}") for q in (*HOME, *COURT_DAY)},
     **{q.key: answer(f"relationship.{q.key}") for q in TOGETHER if q.key != "relative_is"},

@@ -30,18 +30,37 @@ def phone(path: Path, title: str, lines: list[tuple[str, bool]]) -> None:
     picture.save(path)
 
 
-def photo(path: Path, shape: str) -> None:
-    """A drawn stand-in for a photograph."""
+def camera(day: str, turned: int = 1) -> Image.Exif:
+    """What a phone writes into a photo: maker, day, place, how it was held. The place is in the open sea."""
+    notes = Image.Exif()
+    notes[0x010F], notes[0x0110], notes[0x0112], notes[0x0132] = "Invented Phones", "Model 5", turned, day
+    notes.get_ifd(0x8769).update({0x9003: day, 0x9011: "-08:00"})
+    notes.get_ifd(0x8825).update({1: "N", 2: (30.0, 15.0, 55.5), 3: "W", 4: (140.0, 30.0, 55.5)})
+    return notes
+
+
+def photo(path: Path, shape: str, day: str, turned: int = 1) -> None:
+    """A drawn stand-in for a photograph, with a camera's notes in it. `turned` 6: held upright, stored lying."""
     picture = Image.new("RGB", (900, 600), "#b9a48f")
     draw = ImageDraw.Draw(picture)
     if shape == "arm":
         draw.rounded_rectangle((80, 220, 840, 400), 80, fill="#d9b38c")
         draw.ellipse((360, 260, 560, 350), fill="#8e6f86")
+    elif shape == "truck":
+        draw.rectangle((0, 380, 900, 600), fill="#5b5b5b")
+        draw.rounded_rectangle((180, 160, 720, 460), 30, fill="#8b9096")
+        draw.rectangle((260, 200, 640, 300), fill="#27313a")
+        draw.ellipse((200, 330, 280, 410), fill="#fff3c4")
+        draw.ellipse((620, 330, 700, 410), fill="#fff3c4")
+        draw.rectangle((380, 400, 520, 440), fill="white")
+        draw.text((392, 402), "7EX555Q", font=_font(26), fill="black")
     else:
         draw.rectangle((150, 120, 750, 520), fill="#3f5a7a")
         draw.line((200, 320, 700, 320), fill="#202d3d", width=10)
         draw.ellipse((410, 280, 490, 360), fill="#e8e8e8")
-    picture.save(path, quality=85)
+    if turned == 6:
+        picture = picture.transpose(Image.Transpose.ROTATE_90)
+    picture.save(path, quality=85, exif=camera(day, turned))
 
 
 def paper(path: Path, pages: list[list[str]]) -> None:
@@ -68,7 +87,8 @@ def paper(path: Path, pages: list[list[str]]) -> None:
 def main() -> None:
     for name in ("ca-neighbor", "ma-former-partner", "mn-stranger-online", "wa-moving-away"):
         (HERE / name / "exhibits").mkdir(exist_ok=True)
-    photo(HERE / "ca-neighbor/exhibits/bruise.jpg", "arm")
+    photo(HERE / "ca-neighbor/exhibits/bruise.jpg", "arm", "2026:09:03 07:41:12")
+    photo(HERE / "ca-neighbor/exhibits/truck.jpg", "truck", "2026:11:14 18:46:03", turned=6)
     phone(
         HERE / "ca-neighbor/exhibits/call-list.png",
         "Calls",
@@ -99,7 +119,31 @@ def main() -> None:
             ("You should not have blocked me.", False),
         ],
     )
-    photo(HERE / "wa-moving-away/exhibits/tag.jpg", "tag")
+    chat = [
+        ("Mon, Oct 5, 2026", ["11:02 PM  555-555-0188:  pick up", "11:14 PM  555-555-0188:  I know you are awake"]),
+        ("Sat, Oct 10, 2026", ["10:51 PM  555-555-0188:  I can do this longer than you can.", "(no answer sent)"]),
+        ("Fri, Oct 23, 2026", ["11:38 PM  555-555-0188:  last chance", "11:40 PM  555-555-0188:  ok then"]),
+    ]
+    paper(
+        HERE / "ma-former-partner/exhibits/conversation.pdf",
+        [[f"Conversation with 555-555-0188, page {n}", "", day, "", *lines] for n, (day, lines) in enumerate(chat, 1)],
+    )
+    phone(
+        HERE / "mn-stranger-online/exhibits/account.png",
+        "New follower",
+        [("Fri, Oct 30, 2026  9:14 PM", False), ("night_heron_556", False), ("wants to follow you", False)],
+    )
+    phone(
+        HERE / "wa-moving-away/exhibits/cousin.png",
+        "ty_renn_example",
+        [
+            ("Sat, Oct 31, 2026  4:20 PM", False),
+            ("which college did J choose", False),
+            ("tell J I only want to", False),
+            ("know she is safe over there", False),
+        ],
+    )
+    photo(HERE / "wa-moving-away/exhibits/tag.jpg", "tag", "2026:06:30 16:05:44")
     paper(
         HERE / "wa-moving-away/exhibits/order.pdf",
         [

@@ -252,7 +252,7 @@ def test_a_turned_picture_is_upright(orientation: int) -> None:
 
 def _image_size(data: bytes) -> tuple[int, int]:
     page = PdfReader(io.BytesIO(data)).pages[-1]
-    (found,) = [o.get_object() for o in page["/Resources"]["/XObject"].values()]
+    found = page["/Resources"]["/XObject"]["/Exhibit"].get_object()
     return found["/Width"], found["/Height"]
 
 

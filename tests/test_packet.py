@@ -150,12 +150,14 @@ def test_chronology_cites_exhibits(neighbor: Sample) -> None:
         public_case(neighbor.case, neighbor.order),
         neighbor.sheet,
         neighbor.order,
-        {"e1": (4, 5), "e2": (1, 3)},
+        {"e1": 2, "e2": 3, "e3": 1},
         draft=True,
     )
     text = "\n".join(paper.texts())
-    assert "Exhibit A (pages 1-3)" in text  # the most recent event's exhibit is mentioned first
-    assert "Exhibit B (pages 4-5)" in text
+    assert "Exhibit A, pages 1-3" in text  # the most recent event's exhibit is mentioned first
+    assert "Exhibit B, page 1" in text
+    assert "Exhibit C, pages 1-2" in text
+    assert "Exhibit A (3 pages) is attached" in text
 
 
 def test_nothing_is_overwritten_without_asking(neighbor: Sample, tmp_path: Path) -> None:

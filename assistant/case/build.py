@@ -427,20 +427,42 @@ def _exhibits(
     numbers = order is not None and order.exhibits.labels == "numbers"
     rank = {incident.id: n for n, incident in enumerate(mentioned)}
     raw = [(i, r, tuple(x for x in r.get("incidents") or () if x in rank)) for i, r in top.each("exhibits")]
-    raw.sort(key=lambda e: (e[0] in held, min((rank[x] for x in e[2]), default=len(rank))))
+    raw.sort(key=lambda e: min((rank[x] for x in e[2]), default=len(rank)))
+    return labelled(
+        [
+            Exhibit(
+                id=i,
+                label="",
+                title=r.get("title"),
+                foundation=r.get("foundation"),
+                incidents=incidents,
+                transcript=r.get("transcript"),
+                prepared_by=r.get("prepared_by"),
+                withheld=held.get(i),
+                gaps=r.gaps,
+                pins=tuple(
+                    (event, first, last)
+                    for event, (first, last) in (r.get("pages") or {}).items()
+                    if event in incidents
+                ),
+            )
+            for i, r, incidents in raw
+        ],
+        numbers=numbers,
+    )
+
+
+def labelled(exhibits: list[Exhibit], *, numbers: bool) -> tuple[Exhibit, ...]:
+    """Each with its label, in the order given.
+
+    One that is withheld until a lawyer clears it takes no letter of the others, so that no gap in the papers
+    tells of it: it is called W1, W2, ...
+    """
+    shown = [e for e in exhibits if e.withheld is None]
+    held = [e for e in exhibits if e.withheld is not None]
     return tuple(
-        Exhibit(
-            id=i,
-            label=str(n + 1) if numbers else letters(n),
-            title=r.get("title"),
-            foundation=r.get("foundation"),
-            incidents=incidents,
-            transcript=r.get("transcript"),
-            prepared_by=r.get("prepared_by"),
-            withheld=held.get(i),
-            gaps=r.gaps,
-        )
-        for n, (i, r, incidents) in enumerate(raw)
+        [replace(e, label=str(n + 1) if numbers else letters(n)) for n, e in enumerate(shown)]
+        + [replace(e, label=f"W{n}") for n, e in enumerate(held, 1)]
     )
 
 

@@ -242,6 +242,16 @@ class Exhibit:
     # Why it stays out of every paper for others until somebody clears it by name; one of assistant.case.withheld's
     # sentences, never the person's words. `disclosure.public_case` leaves such exhibits out.
     withheld: str | None = None
+    pins: tuple[tuple[str, int, int], ...] = ()  # (incident id, first page, last page), pages of the exhibit itself
+
+    @property
+    def is_withheld(self) -> bool:
+        """Kept out of what court and respondent see until somebody clears it."""
+        return self.withheld is not None
+
+    def pin(self, incident: str) -> tuple[int, int] | None:
+        """The pages on which it shows this incident, where the person said so."""
+        return next(((first, last) for event, first, last in self.pins if event == incident), None)
 
 
 @dataclass(frozen=True)

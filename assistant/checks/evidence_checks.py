@@ -12,6 +12,7 @@ from assistant.checks.view import COMMON_SENSE, View, event, softened
 from assistant.evidence.media import is_recording
 from assistant.evidence.times import day_of, in_words
 from assistant.findings import Finding, Severity
+from assistant.questions.foundations import offered_blanks
 
 _LABEL = r"(?:[A-Z]{1,2}|\d{1,3})"
 _CITED = re.compile(
@@ -92,6 +93,17 @@ def foundation(v: View) -> Iterator[Finding]:
                 "foundation",
                 f"What Exhibit {e.label} is and how you know it is not written.",
                 Severity.REVIEW,
+            )
+        elif blanks := offered_blanks(e.foundation):
+            yield Finding(
+                "F37-exhibit-blanks",
+                Severity.FIX,
+                f"Exhibit {e.label}",
+                f"exhibits.{e.id}.foundation",
+                f"Blanks of the offered sentence still stand here: {', '.join(blanks)}. Put your own facts there.",
+                f"Exhibit {e.label}: offered sentence not completed ({len(blanks)}).",
+                _rule(v),
+                span=blanks[0],
             )
 
 

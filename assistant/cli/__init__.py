@@ -1,6 +1,6 @@
 """The commands; each a few lines that call the rooms below. Heavy imports wait until a command runs.
 
-One module for each room that has commands: `papers` (from questions to papers), `law` (jurisdictions),
+One module for each room that has commands: `papers` (from questions to papers), `packets` (one file for each reader), `law` (jurisdictions),
 `blanks` (the court's own forms), `files` (evidence), `logs` (incident logs and messages). Each adds its own.
 """
 
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from assistant import __version__
-from assistant.cli import blanks, files, law, logs, maps, papers
+from assistant.cli import blanks, files, law, logs, maps, packets, papers
 from assistant.cli.common import Commands
 
 ABOUT = """Prepares the papers a person files to ask a court for an order. It asks questions, keeps the answers on
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"paperwork {__version__}")
     commands = Commands(parser)
-    for room in (papers, files, logs, law):
+    for room in (papers, packets, files, logs, law):
         room.add(commands)
     maps.add_to(blanks.add(commands))
     return parser

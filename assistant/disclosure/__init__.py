@@ -27,6 +27,7 @@ class Reader(StrEnum):
 
     COURT = "court"  # the public court file
     SERVED = "served"  # the respondent
+    CONFIDENTIAL = "confidential"  # the court's confidential file, and police who serve or enforce
     PRIVATE = "private"  # the person and their lawyer
 
 
@@ -135,6 +136,7 @@ _NOT_WORDS = frozenset(
         "ask",
         "path",
         "withheld",
+        "pins",
     }
 )
 

@@ -74,6 +74,7 @@ class Quick:
         return _anchor(secret) in self._low
 
 
+@lru_cache(maxsize=8)
 def _plain(text: str) -> str:
     """Each character's base letter; the length stays the same, so that places stay the same."""
     if text.isascii():

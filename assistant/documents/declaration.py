@@ -16,7 +16,7 @@ from assistant.chronology import in_order, most_recent
 from assistant.dates import day_text
 from assistant.documents.content import Block, Document, Facts, Heading, Para, Signature, Table, Words
 from assistant.documents.oath import sworn
-from assistant.documents.parts import Pages, caption, cite, date_style
+from assistant.documents.parts import Pages, brief, caption, cite, date_style
 from assistant.documents.wording import Wording, wording
 from assistant.jurisdiction import Order, Sheet
 from assistant.jurisdiction.words import spelled
@@ -32,14 +32,20 @@ _OURS = frozenset({"orders", "no_orders", "relationship"})
 _NOTHING = frozenset({"no", "none", "nothing", "n/a"})
 
 
-def declaration(case: PublicCase, sheet: Sheet, order: Order, pages: Pages, *, draft: bool) -> Document:
-    """The content of the declaration with its chronology. Takes only what the public may see."""
-    return _Builder(case.told, sheet, order, pages).document(draft)
+def declaration(
+    case: PublicCase, sheet: Sheet, order: Order, pages: Pages, *, draft: bool, picture: bool = False
+) -> Document:
+    """The content of the declaration with its chronology. Takes only what the public may see.
+
+    `pages`: how many pages each exhibit has. `picture`: the picture of time is attached.
+    """
+    return _Builder(case.told, sheet, order, pages, picture).document(draft)
 
 
 class _Builder:
-    def __init__(self, told: Told, sheet: Sheet, order: Order, pages: Pages) -> None:
+    def __init__(self, told: Told, sheet: Sheet, order: Order, pages: Pages, picture: bool = False) -> None:
         self.told, self.sheet, self.order, self.pages = told, sheet, order, pages
+        self.picture = picture
         self.words: Wording = wording(KIND)
         self.values = Values(told, sheet, order)
         self.style = date_style(sheet)
@@ -222,7 +228,7 @@ class _Builder:
         return "; ".join(t for t in parts if t)
 
     def _cites(self, i: Incident) -> str:
-        return "; ".join(cite(self.exhibits[e], self.pages) for e in i.exhibits if e in self.exhibits)
+        return "; ".join(cite(self.exhibits[e], self.pages, i.id) for e in i.exhibits if e in self.exhibits)
 
     # -- the pattern and the rest ---------------------------------------------------------------------
 
@@ -230,6 +236,8 @@ class _Builder:
         told = self.told
         yield Heading(self.words["pattern"])
         yield self._line("attached") if told.incidents else self._line("no_events")
+        if self.picture and any(i.when is not None for i in told.incidents):
+            yield self._line("attached_picture")
         yield from self._titled("history", told.history, "history.story")
         if told.stop_story:
             yield from self._titled("stop", told.stop_story, "stop.story")
@@ -378,7 +386,9 @@ class _Builder:
             return
         yield Heading(self.words["exhibits"])
         for exhibit in self.told.exhibits:
-            yield self._line("exhibit", exhibit=cite(exhibit, self.pages), title=exhibit.title or BLANK)
+            count = self.pages.get(exhibit.id)
+            size = f" ({count} page{'' if count == 1 else 's'})" if count else ""
+            yield self._line("exhibit", exhibit=f"Exhibit {exhibit.label}{size}", title=exhibit.title or BLANK)
             if exhibit.foundation:
                 yield Words(exhibit.foundation, f"exhibits.{exhibit.id}.foundation")
 
@@ -427,7 +437,7 @@ class _Builder:
             i.title or "",
             "; ".join(w.name or "Name not known" for w in i.witnesses),
             police + number,
-            "; ".join(self.exhibits[e].label for e in i.exhibits if e in self.exhibits),
+            "; ".join(brief(self.exhibits[e], self.pages, i.id) for e in i.exhibits if e in self.exhibits),
         )
 
 

@@ -11,7 +11,7 @@ from assistant.documents.content import Caption
 from assistant.jurisdiction import Order, Sheet
 from assistant.values import BLANK, Values
 
-Pages = Mapping[str, tuple[int, int]]  # exhibit id -> first and last running page of the exhibits
+Pages = Mapping[str, int]  # exhibit id -> how many pages it has
 
 
 def caption(told: Told, sheet: Sheet, order: Order, paper_title: str) -> Caption:
@@ -42,13 +42,18 @@ def date_style(sheet: Sheet) -> Literal["us", "british"]:
     return "british" if sheet.language == "en-GB" else "us"
 
 
-def cite(exhibit: Exhibit, pages: Pages) -> str:
-    """'Exhibit C' with its running pages when they are known: 'Exhibit C (pages 4-6)'."""
-    if exhibit.id not in pages:
-        return f"Exhibit {exhibit.label}"
-    first, last = pages[exhibit.id]
-    return (
-        f"Exhibit {exhibit.label} (page {first})"
-        if first == last
-        else f"Exhibit {exhibit.label} (pages {first}-{last})"
-    )
+def cite(exhibit: Exhibit, pages: Pages, incident: str = "") -> str:
+    """'Exhibit C, page 2': the pages that show the incident where they are known, else all pages of the exhibit.
+
+    They are the pages stamped on the exhibit itself. 'Exhibit C' alone when its pages were not counted yet.
+    """
+    return f"Exhibit {brief(exhibit, pages, incident)}"
+
+
+def brief(exhibit: Exhibit, pages: Pages, incident: str = "") -> str:
+    """The same without its first word: 'C, page 2'."""
+    pin = exhibit.pin(incident) or ((1, pages[exhibit.id]) if exhibit.id in pages else None)
+    if pin is None:
+        return exhibit.label
+    first, last = pin
+    return f"{exhibit.label}, page {first}" if first == last else f"{exhibit.label}, pages {first}-{last}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from assistant.disclosure import Reader
 from assistant.errors import PersonError, Problem
@@ -24,13 +24,15 @@ class FieldLine(BaseModel):
 
 
 class Wording(BaseModel):
-    """A document's title, who reads it, its place in the packet, and every fixed sentence in it."""
+    """A document's title, who reads it, when and why it is made, its place in the packet, every fixed sentence in it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     title: Text
     readers: tuple[Reader, ...]
     position: int
-    words: dict[str, Text]
+    when: Text = Field(default="always", description="a condition of assistant/packet/plan.py")
+    because: Text | None = Field(default=None, description="one line for the plan: what it is for")
+    words: dict[str, Text] = Field(default_factory=dict)
     fields: tuple[FieldLine, ...] = ()
 
     def __getitem__(self, key: str) -> str:

@@ -132,13 +132,18 @@ def made_at(picture: Image) -> str | None:
 
 
 def pictures(
-    data: bytes, media: str, where: str, frame: tuple[float, float], hide: Sequence[Area] = ()
+    data: bytes,
+    media: str,
+    where: str,
+    frame: tuple[float, float],
+    hide: Sequence[Area] = (),
+    dpi: int | None = None,
 ) -> Iterator[Picture]:
     """The file's pictures, made anew to fit a frame of width x height points.
 
     Turned upright as its camera noted, what is to be hidden painted over, colours brought to sRGB, transparency laid
-    on white. Nothing but the pixels is kept. A picture is made
-    smaller only where it has more than 400 pixels to the printed inch, and never below 200.
+    on white. Nothing but the pixels is kept. A picture is made smaller only where it has more than 400 pixels to
+    the printed inch, and never below 200, or where it has more than `dpi` and the person asked for that.
     """
     for number, stored in enumerate(frames(data, media, where, frame), 1):
         lossless = media == PNG or (media == WEBP and b"VP8L" in data[:64])
@@ -151,10 +156,10 @@ def pictures(
             # over all its pixels and before anything else, so that nothing of them is blended into others
             picture = _upright(picture, orientation)
             paint_over(picture, areas)
-            yield encoded(*_fitted(picture, frame), lossless=lossless)
+            yield encoded(*_fitted(picture, frame, dpi), lossless=lossless)
         else:
             sideways = orientation in _SIDEWAYS
-            small, size = _fitted(picture, frame[::-1] if sideways else frame)
+            small, size = _fitted(picture, frame[::-1] if sideways else frame, dpi)
             yield encoded(_upright(small, orientation), size[::-1] if sideways else size, lossless=lossless)
 
 
@@ -196,14 +201,14 @@ def _halvings(picture: Image, frame: tuple[float, float]) -> int:
     return halved
 
 
-def _fitted(picture: Image, frame: tuple[float, float]) -> tuple[Image, tuple[float, float]]:
+def _fitted(picture: Image, frame: tuple[float, float], dpi: int | None = None) -> tuple[Image, tuple[float, float]]:
     """The picture at its final number of pixels, and its printed size in points."""
     from PIL import Image
 
     scale = _scale(picture.width, picture.height, frame)
     shown = picture.width * scale, picture.height * scale
-    if 72.0 / scale > FINEST:
-        factor = REDUCED * scale / 72.0
+    if 72.0 / scale > (dpi or FINEST):
+        factor = (dpi or REDUCED) * scale / 72.0
         size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
         picture = picture.resize(size, Image.Resampling.HAMMING)
     return picture, shown

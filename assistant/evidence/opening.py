@@ -77,7 +77,7 @@ def pages(data: bytes, how: Mapping[str, Any]) -> Made:
         if media in PICTURES:
             from assistant.evidence.images import pictures
 
-            made = list(pictures(data, media, where, frame, hide))
+            made = list(pictures(data, media, where, frame, hide, how.get("dpi")))
             _all_on_pages(hide, len(made), where)
             about = [{"media": p.media, "pixels": p.pixels, "size": p.size} for p in made]
             return {"media": media, "pictures": about, "count": len(made)}, [p.data for p in made]

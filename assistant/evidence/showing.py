@@ -36,12 +36,13 @@ def pages_of(
     name: str = "",
     transcript: str = "",
     prepared_by: str = "",
+    dpi: int | None = None,
 ) -> Pages:
     """The pages of an original. The same bytes and wishes give the same pages.
 
     `media` is what was noted when the file came; the content decides. `where` names the file to the person.
     `hide`: areas to take out, pixels and text. `frame`: width and height in points that pictures are made to fit,
-    and that texts are set in. `name`, `transcript`, `prepared_by` stand on the page that stands for a recording.
+    and that texts are set in. `dpi`: most dots to the inch of a picture, where the person asked for fewer. `name`, `transcript`, `prepared_by` stand on the page that stands for a recording.
     PersonError when the file cannot be shown, or has no such page as an area names.
     """
     from assistant.evidence.apart import shared
@@ -56,6 +57,7 @@ def pages_of(
         name=name,
         transcript=transcript,
         prepared_by=prepared_by,
+        dpi=dpi,
     )
     media, about = str(head.get("media", media)), head.get("pictures")
     if about is None:

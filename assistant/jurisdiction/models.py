@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from assistant.jurisdiction.calendar import CourtCalendar
+from assistant.jurisdiction.efiling import Efiling
 from assistant.jurisdiction.facts import Fact, Id, Stated, Strict, Text
 from assistant.jurisdiction.vocabulary import (
     BEARS_ON_RELIEF,
@@ -445,6 +446,7 @@ class Order(Strict):
     confidentiality: Confidentiality
     redaction: list[Redaction]
     exhibits: Exhibits
+    efiling: Efiling | None = None
     procedure: Procedure
     upcoming: list[Upcoming] = Field(default_factory=list)
 

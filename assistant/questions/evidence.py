@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.dates import When
+from assistant.questions import foundations
 from assistant.questions.events import _incidents
 from assistant.questions.kinds import Areas, Choice, Choices, FilePath, Line, Option, Story
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
+from assistant.questions.pins import Pins
 
 PUBLIC = Shown.PUBLIC
 NO_EVENT = "none"
@@ -63,6 +65,16 @@ def _day_is_new(look: Look) -> bool:
     return False
 
 
+def _has_pages(look: Look) -> bool:
+    """Events are chosen, and the file may have more than one page."""
+    file = look.value(".file")
+    one = isinstance(file, dict) and (
+        file.get("pages") == 1
+        or (str(file.get("media", "")).startswith("image/") and file.get("media") != "image/tiff")
+    )
+    return bool(look.value(".incidents")) and not one
+
+
 EVIDENCE = Section(
     "evidence",
     "Files that show it",
@@ -94,10 +106,17 @@ EVIDENCE = Section(
                     why="The list of exhibits names it.",
                 ),
                 Question(
+                    "kind",
+                    Choice(foundations.kinds),
+                    "Which of these is it most like?",
+                    why="The next question then offers words to begin from.",
+                ),
+                Question(
                     "foundation",
                     Story(),
                     "Who made it, when, and how do you know it is real?",
                     shown=PUBLIC,
+                    offer=foundations.offer,
                     help="For example: I took this picture of my car on May 2, 2026. It shows the car as it looked then. "
                     "Or: These are screenshots I took on May 3 of messages from the number ending 0123. I know "
                     "it is his number because he called me from it.",
@@ -109,6 +128,16 @@ EVIDENCE = Section(
                     "Which events does it show?",
                     shown=PUBLIC,
                     why="The list of events then points to it.",
+                ),
+                Question(
+                    "pages",
+                    Pins(options=_incidents),
+                    "If the file has several pages: on which page is it?",
+                    shown=PUBLIC,
+                    when=_has_pages,
+                    help="Type the page, such as 2. For several events, type each: 1: 2; 3: 4-5 means event 1 on page 2, "
+                    "event 3 on pages 4 and 5. Skip it, and the papers name all pages.",
+                    why="The judge then finds the page at once.",
                 ),
                 Question(
                     "dated",

@@ -74,6 +74,7 @@ class Question:
     warn: str = ""  # one line shown before a hard question
     hard: bool = False  # thanked afterwards; counts towards the offer of a break
     again: bool = True  # show the earlier answer as default
+    offer: Callable[[Look], str] | None = None  # a text to begin from, where nothing was answered yet
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.evidence.intake import Store
 from assistant.findings import Finding, Severity
 from assistant.packet import PUBLIC_READERS, Packet
 from assistant.terminal.screen import Screen, wants_plain
+
+if TYPE_CHECKING:
+    from assistant.jurisdiction import Order
+    from assistant.packet import Plan
+    from assistant.packet.preflight import Result
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
@@ -64,9 +70,25 @@ def print_packet(packet: Packet, paths: Sequence[Path]) -> None:
         screen.say(
             f"The PDF shows {name} by its name, because no font here has it. The DOCX holds the character itself."
         )
+    for note in packet.notes:
+        screen.say(note)
+    if packet.checked:
+        _print_checked(screen, packet)
     counts = [(s, sum(1 for f in packet.findings if f.severity is s)) for s in Severity]
     said = ", ".join(f"{n} '{s.heading.lower()}'" for s, n in counts if n)
     screen.say(f"Things to check: {said or 'none noticed'}. See private/things-to-check.pdf, or: paperwork check")
+
+
+def _print_checked(screen: Screen, packet: Packet) -> None:
+    """What the e-filing check found, in short; the whole of it is in private/."""
+    failed = [(c.name, r) for c in packet.checked for r in c.results if r.verdict == "fail"]
+    look = [(c.name, r) for c in packet.checked for r in c.results if r.verdict == "look"]
+    if not failed:
+        screen.say(f"E-filing check: {len(packet.checked)} files pass.")
+    for name, result in failed:
+        screen.say(f"E-filing check, FAIL: {name}: {result.rule}: {result.words}")
+    if look:
+        screen.say(f"{len(look)} things to look at by eye stand in private/efiling-check.txt.")
 
 
 def decide_blocks(packet: Packet, store: Store) -> bool:
@@ -94,3 +116,76 @@ def decide_blocks(packet: Packet, store: Store) -> bool:
     store.decisions.append({"by": name, "reason": reason, "against": [f.id for f in packet.blocks]})
     store.save()  # type: ignore[attr-defined]
     return True
+
+
+READERS = {
+    "court": "For the court's public file",
+    "served": "For the other person",
+    "confidential": "For the court's confidential file and officers",
+    "private": "For you and your lawyer",
+}
+
+
+def print_plan(plan: Plan, order: Order) -> None:
+    """What would be made, for each reader, and why; what is not made; what the court asks of a file."""
+    from assistant.disclosure import Reader
+
+    screen = Screen(plain=wants_plain(not sys.stdout.isatty()))
+    screen.say("These papers would be made. Nothing is written yet.")
+    for reader in Reader:
+        papers = plan.for_reader(reader)
+        if not papers:
+            continue
+        screen.heading(f"{READERS[reader.value]} (folder '{reader.value}')")
+        for n, paper in enumerate(papers, 1):
+            screen.say(f"{n}. {paper.title}: {paper.because}", hang="   ")
+    left = [p for p in plan.papers if p.left_out]
+    if left:
+        screen.heading("Not made")
+        for paper in left:
+            screen.say(f"- {paper.title}: {paper.left_out}", hang="  ")
+    screen.heading("What the court asks of a file that is sent in")
+    for line in efiling_lines(order):
+        screen.say(f"- {line}", hang="  ")
+
+
+def efiling_lines(order: Order) -> list[str]:
+    """The e-filing rules of an order in words, with where they stand and what is not settled."""
+    rules = order.efiling
+    if rules is None:
+        return [
+            "No e-filing rule is known for this order. What most courts ask is checked: paper size, no notes, links, "
+            "programs, attached files or form fields, and at most 25 MB."
+        ]
+    known = [
+        f"Paper: {'8.5 x 11 inches' if rules.page_size == 'letter' else 'A4'}." if rules.page_size else "",
+        f"At most {rules.max_mb:g} MB for one file." if rules.max_mb else "No size limit is known; 25 MB is kept.",
+        {
+            "required": "Text must be searchable.",
+            "where-feasible": "Text must be searchable where that can be done.",
+        }.get(rules.searchable or "", ""),
+        "Bookmarks are wanted." if rules.bookmarks_required else "",
+        "Pages are numbered from the first page on." if rules.page_numbers else "",
+        f"File names of at most {rules.file_name_max} characters." if rules.file_name_max else "",
+        {"required": "PDF/A is required (--pdfa).", "preferred": "PDF/A is preferred (--pdfa)."}.get(
+            rules.pdf_a or "", ""
+        ),
+        "Each paper is its own file; do not send the joined packet." if rules.separate_documents else "",
+        "Black and white." if rules.black_and_white else "",
+        f"Scans at {rules.dpi} dots to the inch." if rules.dpi else "",
+        rules.exhibits or "",
+        f"Source: {rules.cite}." if rules.cite else "",
+        f"Not settled: {rules.not_settled}" if rules.not_settled else "",
+    ]
+    return [line for line in known if line]
+
+
+def print_preflight(name: str, results: Sequence[Result], order: Order | None) -> None:
+    """How one file stands under each rule: pass, look, fail."""
+    screen = Screen(plain=wants_plain(not sys.stdout.isatty()))
+    failed = sum(r.verdict == "fail" for r in results)
+    screen.heading(f"{name}: {'pass' if not failed else f'FAIL ({failed})'}")
+    for result in results:
+        screen.say(str(result), indent="  ", hang="      ")
+    cite = order.efiling.cite if order is not None and order.efiling is not None else None
+    screen.say(f"By: {cite}, and what no court wants." if cite else "By what no court wants.", indent="  ")

@@ -265,6 +265,9 @@ class Session:
             self.screen.say()
             self.screen.say(question.warn)
         default = self._default(step, question)
+        offered = "" if default or question.offer is None else question.offer(step.look)
+        if offered:
+            self._say_offer(offered)
         got = self._get(
             question.kind,
             question.ask,
@@ -273,6 +276,7 @@ class Session:
             why=question.why,
             default=default,
             path=step.path,
+            offered=offered,
         )
         if isinstance(question.kind, LogFile) and not isinstance(got, Status) and got is not _KEEP:
             got = self._take_log(Path(str(got)), step)
@@ -357,6 +361,15 @@ class Session:
             self.screen.say(str(error))
             return Status.SKIPPED
 
+    def _say_offer(self, offered: str) -> None:
+        """A sentence to begin from. It is never kept unread: the person types or edits their own."""
+        self.screen.say()
+        self.screen.say(
+            "Here is a sentence to begin from. Change it so that it is true, and fill in what stands in [ ]:"
+        )
+        self.screen.say(offered, indent="  ")
+        self.screen.say("Type 'edit' to change it in a text editor, or write your own words.")
+
     def _after_hard(self) -> None:
         self.screen.say("Saved. Nothing here is sent anywhere.")
         self.hard += 1
@@ -383,13 +396,22 @@ class Session:
     # -- reading one answer --------------------------------------------------------------------------
 
     def _get(
-        self, kind: Kind, ask: str, look: Look, *, help: str, why: str, default: str = "", path: str = ""
+        self,
+        kind: Kind,
+        ask: str,
+        look: Look,
+        *,
+        help: str,
+        why: str,
+        default: str = "",
+        path: str = "",
+        offered: str = "",
     ) -> object:
         """Ask until there is a value, a Status, or _KEEP for the answer already there. May raise Back or Left."""
         options = self._options(kind, look)
         self._put(ask, kind, options, default)
         while True:
-            typed = self._read(kind, default, path)
+            typed = self._read(kind, default or offered, path)
             word = self._command(typed)
             if word == "back":
                 raise Back

@@ -54,6 +54,11 @@ FULL: Final[Mapping[str, str]] = {
     "police_agency": "police_agency",
     "police_result": "police_result",
     "apart": "separate",
+    # what only a court's form asks of an event
+    "form_police_came": "police_came",
+    "form_how_often": "how_often",
+    "form_how_often_words": "how_often_words",
+    "form_other_dates": "other_dates",
 }
 PRIVATE_ONLY: Final[Mapping[str, str]] = {
     "witness_contact": "witnesses",

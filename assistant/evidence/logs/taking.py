@@ -92,7 +92,7 @@ def logs_of(answers: Answers, store: Store) -> list[Log]:
     found = []
     for n, item in enumerate(answers.ids(FILES), 1):
         value = answers.value(f"{FILES}.{item}.file")
-        if isinstance(value, dict):
+        if isinstance(value, dict) and "sha256" in value:
             found.append(Log(item, n, _source(value, store), settings_of(answers, item)))
     return found
 
@@ -179,14 +179,19 @@ def take_logs(store: Store, answers: Answers) -> None:
     problems: list[Problem] = []
     for item in answers.ids(FILES):
         value = answers.value(f"{FILES}.{item}.file")
-        if isinstance(value, str):
+        given = value if isinstance(value, str) else value.get("path") if isinstance(value, dict) else None
+        if given is not None:
             try:
-                path = Path(value)
+                path = Path(given)
                 kind = answers.value(f"{FILES}.{item}.kind") or kind_of(source_at(path))
                 answers.put(f"{FILES}.{item}.kind", kind, by="file")
-                answers.put(f"{FILES}.{item}.file", keep_original(store, path, kind), by="file")
+                kept = keep_original(store, path, kind)
+                called = value.get("name") if isinstance(value, dict) else None
+                answers.put(f"{FILES}.{item}.file", {**kept, "name": called or kept["name"]}, by="file")
             except OSError:
-                problems.append(Problem("this file cannot be read.", value, "Check the name and that you may open it."))
+                problems.append(
+                    Problem("this file cannot be read.", str(given), "Check the name and that you may open it.")
+                )
             except PersonError as error:
                 problems += error.problems
     if problems:

@@ -1,0 +1,176 @@
+"""The papers for each reader: plan, packet, preflight."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from assistant.cli.common import Commands, chosen_case, given, today, with_case
+
+if TYPE_CHECKING:
+    from assistant.terminal.progress import Progress
+
+
+def add(commands: Commands) -> None:
+    """Add these commands to the program."""
+    plan = commands.add("plan", _plan, "show which papers would be made, for whom, and why")
+    with_case(plan)
+    plan.add_argument("--answers", metavar="FILE", help="plan for an answers file instead of a case")
+    plan.add_argument("--timeline", action="store_true", help="with the picture of time attached")
+
+    packet = commands.add("packet", _packet, "make one numbered file for each reader, and the papers one by one")
+    with_case(packet)
+    packet.add_argument("--answers", metavar="FILE", help="make it from an answers file, keeping no case")
+    packet.add_argument("--out", metavar="DIR", help="where to put the folders (default: ./papers)", default="papers")
+    packet.add_argument(
+        "--replace", action="store_true", help="put new papers in the place of those made before, which are kept aside"
+    )
+    packet.add_argument("--final", action="store_true", help="take the DRAFT mark off")
+    packet.add_argument("--timeline", action="store_true", help="attach the picture of time to the declaration")
+    packet.add_argument("--pdfa", action="store_true", help="mark the files as PDF/A-2, for courts that ask for it")
+    packet.add_argument(
+        "--dpi", type=_dpi, metavar="N", help="make pictures smaller: at most N dots to the inch (100 to 600)"
+    )
+    packet.add_argument(
+        "--declaration", metavar="FILE", help="the declaration as a lawyer finished it (DOCX), in place of ours"
+    )
+
+    look = commands.add("preflight", _preflight, "check PDF files against what courts' filing systems take")
+    look.add_argument("files", metavar="FILE", nargs="+", help="PDF files")
+    look.add_argument(
+        "--place", metavar="CODE", help="by the rules of this place, such as a code of the list of places"
+    )
+    look.add_argument("--order", metavar="ORDER", help="by the rules of this order of the place (default: its first)")
+
+
+def _dpi(text: str) -> int:
+    if not text.isdecimal() or not 100 <= int(text) <= 600:
+        raise argparse.ArgumentTypeError("a whole number from 100 to 600 is expected")
+    return int(text)
+
+
+def _plan(options: argparse.Namespace) -> int:
+    from assistant.packet import plan
+    from assistant.terminal.report import print_plan
+
+    answers, _ = given(options)
+    case, sheet, order = chosen_case(answers)
+    print_plan(plan(case, sheet, order, timeline=options.timeline), order)
+    return 0
+
+
+def _packet(options: argparse.Namespace) -> int:
+    import gc
+    from dataclasses import replace
+    from pathlib import Path
+
+    from assistant.packet import Options, assemble, write
+    from assistant.packet.writing import papers_there, staging_in, stoppable
+    from assistant.terminal.report import decide_blocks, print_packet
+
+    gc.disable()  # one packet and out: looking for cycles in a long case costs a tenth of the time and frees nothing
+    folder = Path(options.out).expanduser()
+    papers_there(folder, replace=options.replace)
+    answers, store = given(options)
+    case, sheet, order = chosen_case(answers)
+    with stoppable(), _Told() as told:
+        how = Options(
+            draft=not options.final,
+            bind=True,
+            timeline=options.timeline,
+            archival=options.pdfa,
+            dpi=options.dpi,
+            progress=told,
+        )
+        if options.declaration:
+            from assistant.disclosure import public_case
+            from assistant.packet.finished import finished, office_here
+
+            with staging_in(folder) as staging:
+                text = finished(
+                    Path(options.declaration).expanduser(),
+                    public_case(case, order),
+                    sheet,
+                    order,
+                    staging,
+                    draft=how.draft,
+                    office=office_here(),
+                )
+            how = replace(how, final_text=text)
+        packet = assemble(case, sheet, order, store.original, today(), how)
+        if options.final and (packet.blocks or packet.leaks):
+            told.close()
+            if not decide_blocks(packet, store):
+                return 1
+            packet = assemble(case, sheet, order, store.original, today(), replace(how, allow_leaks=True))
+        paths = write(packet, folder, replace=options.replace, progress=told)
+    print_packet(packet, paths)
+    return 0
+
+
+def _preflight(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from assistant.errors import PersonError
+    from assistant.jurisdiction import load
+    from assistant.packet.preflight import preflight
+    from assistant.terminal.report import print_preflight
+
+    order, paper = None, "letter"
+    if options.place:
+        sheet = load(options.place)
+        paper = sheet.paper
+        order = next((o for o in sheet.orders if options.order in (None, o.id)), None)
+        if order is None:
+            raise PersonError(
+                f"this place has no order '{options.order}'.", remedy=f"Known: {', '.join(o.id for o in sheet.orders)}."
+            )
+    failed = False
+    for name in options.files:
+        path = Path(name).expanduser()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise PersonError(
+                f"this file cannot be read ({(error.strerror or 'unknown reason').lower()}).",
+                where=str(path),
+                remedy="Check the name and that you may open it.",
+            ) from None
+        results = preflight(path.name, data, order.efiling if order else None, paper)  # type: ignore[arg-type]
+        print_preflight(str(path), results, order)
+        failed = failed or any(r.verdict == "fail" for r in results)
+        sys.stdout.flush()
+    return 1 if failed else 0
+
+
+class _Told:
+    """Shows how far a packet is: one bar, or one line, for each kind of work."""
+
+    def __init__(self) -> None:
+        self._what = ""
+        self._done = 0
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> _Told:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self.close(*error)
+
+    def close(self, *error: Any) -> None:
+        """End the bar that is shown."""
+        if self._bar is not None:
+            self._bar.__exit__(*(error or (None, None, None)))
+        self._bar, self._what = None, ""
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if what != self._what:
+            from assistant.terminal.progress import Progress
+
+            self.close()
+            self._bar, self._what, self._done = Progress(what, total), what, 0
+            self._bar.__enter__()
+        assert self._bar is not None
+        self._bar.step(max(0, done - self._done))
+        self._done = max(done, self._done)

@@ -10,10 +10,9 @@ from assistant.forms.boxes import PUSH, inherited, prints
 def flatten(pdf: Any, title: str) -> None:
     """Draw what every annotation prints into its page, then take annotations and form out.
 
-    Where the blank is tagged, what a box shows takes the box's place in the tag tree. Push buttons, signatures that
-    nobody made, links and notes that do not print leave no mark; but a button that only looks like words of the page
-    ('Attachment 2a', the number of another form) is words of the page, and stays. Bookmarks are made where the blank
-    has none.
+    Where the blank is tagged, what a box shows takes the box's place in the tag tree. Push buttons that look like
+    buttons, signatures that nobody made, links and notes that do not print leave no mark; a button that is mere words
+    in a sentence stays, as it prints from the blank. Bookmarks are made where the blank has none.
     """
     import pikepdf
 
@@ -80,10 +79,12 @@ def _look(annotation: Any) -> Any:
         return None
     if kind == "/Widget":
         type_ = inherited(annotation, "/FT")
-        if _is_push(annotation) and not _only_words(annotation):
+        if type_ == "/Btn" and int(inherited(annotation, "/Ff", 0)) & PUSH and _has_a_face(annotation):
             return None
         if type_ == "/Sig" and inherited(annotation, "/V") is None:
             return None
+    if _is_push(annotation) and annotation.get("/H", "/I") != "/N":  # it shows that it is pressed: a button after all
+        return None
     looks = annotation.get("/AP")
     drawn = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
     if isinstance(drawn, pikepdf.Dictionary):
@@ -93,14 +94,10 @@ def _look(annotation: Any) -> Any:
     return drawn
 
 
-def _is_push(annotation: Any) -> bool:
-    return inherited(annotation, "/FT") == "/Btn" and bool(int(inherited(annotation, "/Ff", 0)) & PUSH)
-
-
-def _only_words(annotation: Any) -> bool:
-    """Is a push button nothing but printed words: no ground, no edge, and no sign that it is pressed (12.5.6.19)?"""
-    drawn_as = annotation.get("/MK", {})
-    return annotation.get("/H") == "/N" and "/BG" not in drawn_as and "/BC" not in drawn_as
+def _has_a_face(button: Any) -> bool:
+    """Has the push button a background or a border? One without is words of the page that can be pressed: 'form AB-1'."""
+    look = button.get("/MK")
+    return look is not None and any(len(look[key]) > 0 for key in ("/BG", "/BC") if key in look)
 
 
 def _matrix(annotation: Any, stream: Any) -> tuple[float, ...] | None:
@@ -116,6 +113,10 @@ def _matrix(annotation: Any, stream: Any) -> tuple[float, ...] | None:
         return None
     sx, sy = (x2 - x1) / (right - left), (y2 - y1) / (high - low)
     return sx, 0.0, 0.0, sy, x1 - left * sx, y1 - low * sy
+
+
+def _is_push(annotation: Any) -> bool:
+    return inherited(annotation, "/FT") == "/Btn" and bool(int(inherited(annotation, "/Ff", 0)) & PUSH)
 
 
 class _Tags:

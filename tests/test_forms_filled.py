@@ -63,10 +63,17 @@ def running_text(pdf: bytes) -> str:
     import pypdfium2
 
     pages = [plain(p.get_textpage().get_text_range()) for p in pypdfium2.PdfDocument(pdf)]
-    pages = [re.sub(r"page\d+of\d+\Z", "", text) for text in pages]
-    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*pages, strict=False))
-    head = sum(1 for _ in same) if len(pages) > 1 else 0
-    return "".join(text[head:] for text in pages)
+    pages = [re.sub(r"page\d+of\d+", "", text) for text in pages]
+    if len(pages) == 1:
+        return pages[0]
+    head = same_letters(pages)
+    foot = same_letters([text[::-1] for text in pages])
+    return "".join(text[head : len(text) - foot] for text in pages)
+
+
+def same_letters(texts: list[str]) -> int:
+    """With how many letters do all of them begin alike?"""
+    return sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False)))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=IDS)

@@ -7,7 +7,7 @@ import re
 
 def is_no(text: str | None) -> bool:
     """Is there no answer, or one that only says no ('No.', 'none that I know of')? 'No, a bat' is more than that."""
-    words = re.findall(r"[^\W\d_]+", (text or "").casefold())
+    words = re.findall(r"[^\W_]+", (text or "").casefold())  # a number is an answer
     return not words or (words[0] in _NO and _NO.union(_FILLERS).issuperset(words))
 
 

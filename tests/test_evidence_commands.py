@@ -69,7 +69,7 @@ def test_add_keeps_the_file_byte_for_byte_with_its_facts(case: str, tmp_path: Pa
     given = saved(case)
     data = Path(path).read_bytes()
     digest = hashlib.sha256(data).hexdigest()
-    assert given["exhibits.e3.file"] == {
+    assert given["exhibits.e4.file"] == {
         "sha256": digest,
         "name": "door.jpg",
         "size": len(data),
@@ -80,13 +80,13 @@ def test_add_keeps_the_file_byte_for_byte_with_its_facts(case: str, tmp_path: Pa
         "made_by": "camera",
     }
     assert (Path(case) / "evidence" / digest).read_bytes() == data
-    assert (given["exhibits.e3.title"], given["exhibits.e3.from"], given["exhibits.e3.obtained"]) == (
+    assert (given["exhibits.e4.title"], given["exhibits.e4.from"], given["exhibits.e4.obtained"]) == (
         "The door",
         "my sister",
         "given",
     )
-    assert given["exhibits.e3.incidents"] == ["i1"]
-    shown = " ".join(run("evidence", "show", "e3", "--case", case).stdout.split())
+    assert given["exhibits.e4.incidents"] == ["i1"]
+    shown = " ".join(run("evidence", "show", "e4", "--case", case).stdout.split())
     for part in (
         digest,
         f"{len(data):,} bytes",
@@ -118,11 +118,11 @@ def test_a_bad_file_is_named_and_the_rest_is_added(case: str, tmp_path: Path) ->
     assert "\x1b" not in done.stdout + done.stderr
     for part in ("Not added: b.docx", "Save as PDF", "Not added: d.pdf", "Not added: g.jpg", "Added: 4. Not added: 3."):
         assert part in said, part
-    assert "f.jpg: the same file as e3. It was not added again." in said
-    media = [saved(case)[f"exhibits.e{n}.file"]["media"] for n in (3, 4, 5, 6)]
+    assert "f.jpg: the same file as e4. It was not added again." in said
+    media = [saved(case)[f"exhibits.e{n}.file"]["media"] for n in (4, 5, 6, 7)]
     assert media == ["image/jpeg", "message/rfc822", "audio/wav", "text/plain"]
     listed = " ".join(run("evidence", "list", "--case", case).stdout.split())
-    assert "e5: Exhibit" in listed
+    assert "e6: Exhibit" in listed
     assert "Kept out of the papers for now." in listed
 
 
@@ -151,16 +151,16 @@ def test_what_is_wrong_with_the_command_is_said_before_anything_is_done(case: st
 def test_redact_by_command_is_gone_from_the_papers(case: str, tmp_path: Path) -> None:
     (path,) = put(tmp_path, letter_pdf=pdf("SECRETNUMBER", "KEPT"))
     run("evidence", "add", path, "--title", "Letter", "--incident", "1", "--case", case)
-    done = run("evidence", "redact", "e3", "--page", "1", "--area", "0,0,100,50", "--case", case)
+    done = run("evidence", "redact", "e4", "--page", "1", "--area", "0,0,100,50", "--case", case)
     assert done.returncode == 0, done.stderr
-    assert saved(case)["exhibits.e3.hide"] == ["page 1: 0, 0, 100, 50"]
+    assert saved(case)["exhibits.e4.hide"] == ["page 1: 0, 0, 100, 50"]
     assert run("build", "--case", case, "--out", str(tmp_path / "p")).returncode == 0
     for reader in ("court", "served"):
         made = (tmp_path / "p" / reader / "03-exhibits.pdf").read_bytes()
         assert "KEPT" in words(made)
         assert b"SECRETNUMBER" not in every_byte(made)
-    assert run("evidence", "redact", "e3", "--page", "1", "--undo", "--case", case).returncode == 0
-    assert saved(case)["exhibits.e3.hide"] == []
+    assert run("evidence", "redact", "e4", "--page", "1", "--undo", "--case", case).returncode == 0
+    assert saved(case)["exhibits.e4.hide"] == []
 
 
 def test_a_page_with_a_grid_shows_what_is_taken_out_already(case: str, tmp_path: Path) -> None:
@@ -181,15 +181,15 @@ def test_a_page_with_a_grid_shows_what_is_taken_out_already(case: str, tmp_path:
 def test_clear_by_command_is_kept_with_name_and_reason(case: str, tmp_path: Path) -> None:
     (path,) = put(tmp_path, call_wav=sound())
     run("evidence", "add", path, "--title", "Call", "--case", case)
-    assert "name and a reason" in refused("evidence", "clear", "e3", "--case", case)
-    done = run("evidence", "clear", "e3", "--by", "Lee Marsh", "--why", "A message he left.", "--case", case)
+    assert "name and a reason" in refused("evidence", "clear", "e4", "--case", case)
+    done = run("evidence", "clear", "e4", "--by", "Lee Marsh", "--why", "A message he left.", "--case", case)
     assert done.returncode == 0, done.stderr
     given = saved(case)
-    assert (given["exhibits.e3.cleared_by"], given["exhibits.e3.cleared_why"]) == ("Lee Marsh", "A message he left.")
+    assert (given["exhibits.e4.cleared_by"], given["exhibits.e4.cleared_why"]) == ("Lee Marsh", "A message he left.")
     kept = json.loads((Path(case) / "case.json").read_text("utf-8"))["decisions"][-1]
     assert (kept["by"], kept["reason"]) == ("Lee Marsh", "A message he left.")
     assert "Kept out" not in run("evidence", "list", "--case", case).stdout
-    assert "Nothing was changed" in run("evidence", "clear", "e3", "--by", "x", "--why", "y", "--case", case).stdout
+    assert "Nothing was changed" in run("evidence", "clear", "e4", "--by", "x", "--why", "y", "--case", case).stdout
 
 
 def test_every_command_has_help() -> None:

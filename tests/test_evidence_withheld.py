@@ -130,9 +130,9 @@ def test_one_that_waits_is_in_no_paper_for_others_and_leaves_no_gap(neighbor: Sa
     case = built(neighbor)
     labels = {e.id: e.label for e in case.told.exhibits}
     shown = public_case(case, neighbor.order).told
-    assert [e.label for e in shown.exhibits] == ["A", "B", "C"]
+    assert [e.label for e in shown.exhibits] == ["A", "B", "C", "D"]
     assert held not in {e.id for e in shown.exhibits}
-    assert labels[held] == "D"
+    assert labels[held] == "W1"
     assert all(held not in i.exhibits for i in shown.incidents)
     assert any(open_ in i.exhibits for i in shown.incidents)
     packet = assemble(case, neighbor.sheet, neighbor.order, neighbor.store.original, TODAY)
@@ -141,7 +141,7 @@ def test_one_that_waits_is_in_no_paper_for_others_and_leaves_no_gap(neighbor: Sa
             text = words(file.data)
             assert "HELDWORDS" not in text
             assert "Held thing" not in text
-            assert "Exhibit D" not in text
+            assert "Exhibit W1" not in text
     assert "Open thing" in words(next(f.data for f in packet.files if f.name == "03-exhibits.pdf"))
 
 

@@ -196,3 +196,25 @@ def test_a_workplace_they_know_is_on_the_hidden_form_and_not_guarded() -> None:
     assert "Larkspur Bakery" not in [s.value for s in case.kept.secrets]
     answers.put("confidential.workplace", "None")
     assert values_of(case_from(answers, sheet), sheet, order)["work_name"] == ""
+
+
+def test_people_beyond_the_rows_of_a_police_form_go_on_with_what_it_asks() -> None:
+    """Six protected people on a form with four rows; the public form beside it tells nothing hidden of them."""
+    sheet, order_id = load("us-ca"), "domestic-violence"
+    order = sheet.order(order_id)
+    answers = rich_answers("us-ca", order_id)
+    for n in (answers.add("protected.people") for _ in range(3)):
+        answers.put(f"protected.people.{n}.name", f"Person {n}")
+        answers.put(f"protected.people.{n}.gender", "female")
+        answers.put(f"protected.people.{n}.born", "1960-02-03")
+    case = case_from(answers, sheet)
+    assert len(case.told.protected) == 6
+    forms = {f.folder: f for f in forms_of("us-ca")}
+    hidden = entries_for(forms["clets-001"], case, sheet, order)
+    assert [c.text for c in hidden.more] == [
+        "Person p5, gender F, born 02/03/1960\nPerson p6, gender F, born 02/03/1960"
+    ]
+    assert any(isinstance(e, TickEntry) and e.field.endswith("item4cb[0]") for e in hidden.entries)
+    public = entries_for(forms["dv-100"], public_case(case, order), sheet, order)
+    told_there = next(c.text for c in public.more if c.field == "protected")
+    assert told_there == "Person p5\nPerson p6"

@@ -286,3 +286,78 @@ def test_a_text_with_no_room_even_for_a_pointer_stands_in_the_attachment() -> No
         for page in pypdfium2.PdfDocument(data)
     )
     assert sum(map(len, re.findall("Q+", text))) >= 300
+
+
+# -- another copy of a mapped edition ----------------------------------------------------------------
+
+
+def test_one_map_fills_a_copy_with_other_field_names() -> None:
+    """A form site's copy of an edition: other names, here and there a box less; the same words in the same places."""
+    import pypdf
+    import pypdfium2
+
+    path = BLANKS / "us-ca" / "dv-100-autodetected.pdf"
+    if not path.exists():
+        pytest.skip(NO_BLANKS)
+    form = form_at(next(f for f in FOLDERS if f.name == "dv-100"))
+    data = path.read_bytes()
+    blank = read_blank(data, path.name)
+    matched = match(form.edition, blank, form.used)
+    assert matched.complete
+    gone = {p.old.field.name for p in matched.pairs if p.old and p.status != "survives"}
+    assert {name.rsplit(".", 1)[-1] for name in gone} == {"CaseNumber[0]", "TextField1[0]"}
+    assert not gone & form.used
+    case, sheet, order = rich_case("us-ca", "domestic-violence")
+    public = public_case(case, order)
+    mine = filled(form, "domestic-violence")
+    other = fill(Needed(form, ""), public, sheet, order, data, blank, matched)
+    values = pypdf.PdfReader(io.BytesIO(other.fillable)).get_fields() or {}
+    entries = entries_for(form, public, sheet, order).entries
+    translated = matched.translate(entries)
+    assert len(translated) == len(entries)
+    for entry in translated:
+        value = str(values[entry.field].get("/V", ""))
+        if isinstance(entry, TickEntry):
+            assert value not in ("/Off", "/", ""), entry.field
+        elif isinstance(entry, TextEntry):
+            assert plain(value)[:8] == plain(entry.text)[:8] or entry.field in {c.field for c in other.continued}
+    for made in (mine, other):
+        pages = [plain(p.get_textpage().get_text_bounded()) for p in pypdfium2.PdfDocument(made.flat)]
+        for entry in entries:
+            if isinstance(entry, TextEntry) and len(entry.text) < 40 and "losses" not in str(entry.overflow):
+                assert plain(entry.text) in pages[form.edition.field(entry.field).widgets[0].page - 1], entry.field
+
+
+def test_words_that_are_buttons_stay_on_the_flat_page() -> None:
+    """The names of other forms in the court's sentences are push buttons on this blank; real buttons go."""
+    import pypdfium2
+
+    made = filled(form_at(next(f for f in FOLDERS if f.name == "dv-100")), "domestic-violence")
+    last = pypdfium2.PdfDocument(made.flat)[12].get_textpage().get_text_bounded()
+    assert all(name in last for name in ("DV-110", "DV-109", "CLETS-001", "DV-105", "DV-140", "SER-001", "FL-150"))
+    assert not any(words in last for words in ("Print this form", "Save this form", "Clear this form"))
+
+
+@pytest.mark.parametrize("blanks", [["dv-100"], ["dv-100", "dv-101"]])
+def test_events_beyond_the_third_stand_in_one_place(blanks: list[str], tmp_path: Path) -> None:
+    """On the court's own sheet where its blank is in the library, else on a page attached to the request."""
+    import pypdfium2
+
+    if not (BLANKS / "us-ca" / "dv-101.pdf").exists():
+        pytest.skip(NO_BLANKS)
+    library = Library(tmp_path / "sheets")
+    for name in blanks:
+        data = (BLANKS / "us-ca" / f"{name}.pdf").read_bytes()
+        library.add(data, read_blank(data, f"{name}.pdf"))
+    case, sheet, order = rich_case("us-ca", "domestic-violence")
+    made = official_forms(case, public_case(case, order), sheet, order, library)
+    assert [one.form.folder for one in made.forms] == blanks
+    pages = [p for one in made.forms for p in (one.flat, one.attachment) if p]
+    texts = [plain("".join(p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(pdf))) for pdf in pages]
+    for words in ("He sat in his truck across from the school", "The mailbox was broken off its post"):
+        assert sum(text.count(plain(words)) for text in texts) == 1
+    request = made.forms[0]
+    assert (
+        TickEntry("DV-100[0].Page5[0].List7[0].MultilineCheckBox[0]", "1")
+        in entries_for(request.form, public_case(case, order), sheet, order, {"dv-101"}).entries
+    )

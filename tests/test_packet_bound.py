@@ -438,48 +438,52 @@ def test_without_files_there_are_no_exhibits_and_the_plan_says_why() -> None:
     assert not any("exhibits" in f.name for f in packet.files)
 
 
-@dataclass(frozen=True)
-class Form:
-    """A filled form as the forms room hands it over."""
-
-    flat: bytes
-    fillable: bytes
-    attachment: bytes | None
-    readers: tuple[str, ...]
-    file_stem: str
-
-
 def test_the_courts_forms_stand_in_their_place_with_their_attachments() -> None:
     from assistant.documents.pdf import render_pdf
     from assistant.documents.things_to_check import things_to_check
-    from assistant.packet.officials import papers_of
+    from assistant.packet.model import Paper
+    from assistant.packet.officials import Official
+    from assistant.packet.plan import Planned
 
     sample = Sample("ca-neighbor")
     page = render_pdf(things_to_check(sample.case, sample.sheet, sample.order, [], [])).data
-    public = papers_of(Form(page, page, page, ("court", "served"), "15-ch-100"), "Request CH-100", 15)
-    hidden = papers_of(Form(page, page, None, ("law-enforcement",), "12-clets-001"), "CLETS-001", 12)
+    both, hidden = (Reader.COURT, Reader.SERVED), (Reader.CONFIDENTIAL,)
+    forms = Official(
+        papers=(
+            Paper("form-ch-100", "CH-100, Request", "ch-100", both, 15, page, fillable=page),
+            Paper("form-ch-100-attachment", "CH-100, Request: attachment", "ch-100-attachment", both, 15, page),
+            Paper("form-clets-001", "CLETS-001", "clets-001", hidden, 12, page),
+        ),
+        planned=(
+            Planned("form-ch-100", "CH-100, Request", both, 15, "It asks for the order.", asks_for_order=True),
+            Planned("form-clets-001", "CLETS-001", hidden, 12, "Officers need it."),
+        ),
+        filled=("CH-100, Request", "CLETS-001"),
+        missing=("CH-110 is not in your library.",),
+    )
     packet = assemble(
         sample.case,
         sample.sheet,
         sample.order,
         sample.store.original,
         TODAY,
-        Options(bind=True, forms=(*public, *hidden)),
+        Options(bind=True, official=forms),
     )
     names = [f"{f.reader}/{f.name}" for f in packet.files]
     assert [n for n in names if n.startswith("served/0")] == [
-        "served/01-petition.pdf",
-        "served/02-ch-100.pdf",
-        "served/03-ch-100-attachment.pdf",
-        "served/04-declaration.pdf",
-        "served/05-exhibits.pdf",
+        "served/01-ch-100.pdf",  # our own petition page is left out: the court's form asks
+        "served/02-ch-100-attachment.pdf",
+        "served/03-declaration.pdf",
+        "served/04-exhibits.pdf",
     ]
-    assert "confidential/02-clets-001.pdf" in names
+    assert any(n.startswith("confidential/") and n.endswith("clets-001.pdf") for n in names)
     assert not any("clets" in n for n in names if n.startswith(("court/", "served/")))
     assert "private/ch-100-fillable.pdf" in names
     files = {f"{f.reader}/{f.name}": f.data for f in packet.files}
     marks = [m.title for m in PdfReader(io.BytesIO(files["court/court-packet.pdf"])).outline if not isinstance(m, list)]
-    assert marks == ["Contents", "Petition", "Request CH-100", "Request CH-100: attachment", "Declaration", "Exhibits"]
+    assert marks == ["Contents", "CH-100, Request", "CH-100, Request: attachment", "Declaration", "Exhibits"]
+    steps = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(files["private/next-steps.pdf"])).pages)
+    assert "CH-110 is not in your library." in " ".join(steps.split())
 
 
 def test_a_running_number_covers_no_print_at_the_foot(neighbor: Sample) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.case import Case
     from assistant.evidence.intake import Store, Watch
     from assistant.jurisdiction import Order, Sheet
+    from assistant.packet.officials import Official
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -46,6 +47,29 @@ class Commands:
 def with_case(made: argparse.ArgumentParser) -> None:
     """The option that names the case folder."""
     made.add_argument("--case", metavar="DIR", help="the case folder (default: a neutral folder of your own)")
+
+
+def with_forms(made: argparse.ArgumentParser) -> None:
+    """The options that say which official forms are filled."""
+    made.add_argument("--forms", metavar="DIR", help="where forms are kept (default: a neutral folder of your own)")
+    made.add_argument(
+        "--also",
+        action="append",
+        default=[],
+        metavar="FORM",
+        help="fill this form too, such as fl-150 (may be given again)",
+    )
+
+
+def official_of(options: argparse.Namespace, case: Case, sheet: Sheet, order: Order, *, draft: bool) -> Official:
+    """The court's own forms of the case, filled from the blanks in the person's library."""
+    from pathlib import Path
+
+    from assistant.forms.library import Library, default_library
+    from assistant.packet.officials import official
+
+    kept = Library(Path(options.forms).expanduser() if options.forms else default_library())
+    return official(case, sheet, order, kept, also=options.also, draft=draft)
 
 
 def today() -> date:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from assistant.cli.common import Commands, chosen_case, given, today, with_case
+from assistant.cli.common import Commands, chosen_case, given, official_of, today, with_case, with_forms
 
 if TYPE_CHECKING:
     from assistant.terminal.progress import Progress
@@ -17,6 +17,7 @@ def add(commands: Commands) -> None:
     plan = commands.add("plan", _plan, "show which papers would be made, for whom, and why")
     with_case(plan)
     plan.add_argument("--answers", metavar="FILE", help="plan for an answers file instead of a case")
+    with_forms(plan)
     plan.add_argument("--timeline", action="store_true", help="with the picture of time attached")
 
     packet = commands.add("packet", _packet, "make one numbered file for each reader, and the papers one by one")
@@ -26,6 +27,7 @@ def add(commands: Commands) -> None:
     packet.add_argument(
         "--replace", action="store_true", help="put new papers in the place of those made before, which are kept aside"
     )
+    with_forms(packet)
     packet.add_argument("--final", action="store_true", help="take the DRAFT mark off")
     packet.add_argument("--timeline", action="store_true", help="attach the picture of time to the declaration")
     packet.add_argument("--pdfa", action="store_true", help="mark the files as PDF/A-2, for courts that ask for it")
@@ -56,7 +58,8 @@ def _plan(options: argparse.Namespace) -> int:
 
     answers, _ = given(options)
     case, sheet, order = chosen_case(answers)
-    print_plan(plan(case, sheet, order, timeline=options.timeline), order)
+    forms = official_of(options, case, sheet, order, draft=True)
+    print_plan(plan(case, sheet, order, forms=forms.planned, timeline=options.timeline), order)
     return 0
 
 
@@ -78,6 +81,7 @@ def _packet(options: argparse.Namespace) -> int:
         how = Options(
             draft=not options.final,
             bind=True,
+            official=official_of(options, case, sheet, order, draft=not options.final),
             timeline=options.timeline,
             archival=options.pdfa,
             dpi=options.dpi,
@@ -105,7 +109,7 @@ def _packet(options: argparse.Namespace) -> int:
                 return 1
             packet = assemble(case, sheet, order, store.original, today(), replace(how, allow_leaks=True))
         paths = write(packet, folder, replace=options.replace, progress=told)
-    print_packet(packet, paths)
+    print_packet(packet, paths, how.official.missing)
     return 0
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 
-from assistant.cli.common import Commands, case_folder, chosen_case, given, not_there, today, watched, with_case
+from assistant.cli.common import (
+    Commands,
+    case_folder,
+    chosen_case,
+    given,
+    not_there,
+    official_of,
+    today,
+    watched,
+    with_case,
+    with_forms,
+)
 
 
 def add(commands: Commands) -> None:
@@ -34,6 +45,7 @@ def add(commands: Commands) -> None:
     build.add_argument(
         "--replace", action="store_true", help="put new papers in the place of those made before, which are kept aside"
     )
+    with_forms(build)
     build.add_argument("--final", action="store_true", help="take the DRAFT mark off")
 
 
@@ -109,18 +121,21 @@ def _check(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     import gc
+    from dataclasses import replace
     from pathlib import Path
 
-    from assistant.packet import assemble, write
+    from assistant.packet import Options, assemble, write
     from assistant.terminal.report import decide_blocks, print_packet
 
     gc.disable()  # one packet and out: looking for cycles in a long case costs a tenth of the time and frees nothing
     answers, store = given(options)
     case, sheet, order = chosen_case(answers)
-    packet = assemble(case, sheet, order, store.original, today(), draft=not options.final)
+    draft = not options.final
+    how = Options(draft=draft, official=official_of(options, case, sheet, order, draft=draft))
+    packet = assemble(case, sheet, order, store.original, today(), how)
     if options.final and (packet.blocks or packet.leaks):
         if not decide_blocks(packet, store):
             return 1
-        packet = assemble(case, sheet, order, store.original, today(), draft=False, allow_leaks=True)
-    print_packet(packet, write(packet, Path(options.out).expanduser(), replace=options.replace))
+        packet = assemble(case, sheet, order, store.original, today(), replace(how, allow_leaks=True))
+    print_packet(packet, write(packet, Path(options.out).expanduser(), replace=options.replace), how.official.missing)
     return 0

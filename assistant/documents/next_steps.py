@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.case.model import Case
 from assistant.documents.content import Block, Bullets, Document, Facts, Heading, Para, Table
@@ -16,8 +16,10 @@ from assistant.values import Values
 KIND = "next-steps"
 
 
-def next_steps(case: Case, sheet: Sheet, order: Order) -> Document:
-    """The content of the sheet for the chosen order."""
+def next_steps(
+    case: Case, sheet: Sheet, order: Order, filled: Sequence[str] = (), missing: Sequence[str] = ()
+) -> Document:
+    """The content of the sheet for the chosen order. `filled` and `missing`: the court's own forms, in words."""
     words = wording(KIND)
     values = Values(case.told, sheet, order)
     return Document(
@@ -30,7 +32,7 @@ def next_steps(case: Case, sheet: Sheet, order: Order) -> Document:
         blocks=(
             Heading(words["paper_title"]),
             Para(words["standing"]),
-            *_steps(case, sheet, order),
+            *_steps(case, sheet, order, filled, missing),
             *_people(sheet),
             *_ground(sheet, order),
             Para(values.fill(words["as_of"]), style="small"),
@@ -38,7 +40,7 @@ def next_steps(case: Case, sheet: Sheet, order: Order) -> Document:
     )
 
 
-def _steps(case: Case, sheet: Sheet, order: Order) -> Iterator[Block]:
+def _steps(case: Case, sheet: Sheet, order: Order, filled: Sequence[str], missing: Sequence[str]) -> Iterator[Block]:
     words = wording(KIND)
     yield Heading(words["sign"], 2)
     yield Para(words["sign_read"])
@@ -94,6 +96,12 @@ def _steps(case: Case, sheet: Sheet, order: Order) -> Iterator[Block]:
     )
     yield Heading(words["forms"], 2)
     yield Para(words["forms_intro"])
+    if filled:
+        yield Para(words["forms_filled"])
+        yield Bullets(tuple(filled))
+    if missing:
+        yield Para(words["forms_missing"])
+        yield Bullets(tuple(missing))
     yield Table(
         ("Form", "Title", "When it is filed", "Where to get it"),
         (0.14, 0.34, 0.3, 0.22),

@@ -7,7 +7,7 @@ takes the `Case`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,19 +32,22 @@ class Entries:
     more: tuple[Continued, ...] = ()  # rows of lists that the form has no room for
 
 
-def entries_for(form: Form, case: PublicCase | Case, sheet: Sheet, order: Order) -> Entries:
+def entries_for(
+    form: Form, case: PublicCase | Case, sheet: Sheet, order: Order, beside: Collection[str] = ()
+) -> Entries:
     """The entries of a form for a case. A box with nothing to say has none.
 
+    `beside` names folders of forms filled with it: rows that one of them takes are not attached here as well.
     TypeError when a form that others read is given a `Case`: what the public may see is decided before.
     """
     if form.confidential != isinstance(case, Case):
         raise TypeError(f"{form.id} takes a {'Case' if form.confidential else 'PublicCase'}")
-    return _Writer(form, values_of(case, sheet, order)).run()
+    return _Writer(form, values_of(case, sheet, order), beside).run()
 
 
 class _Writer:
-    def __init__(self, form: Form, values: Values) -> None:
-        self.form, self.values = form, values
+    def __init__(self, form: Form, values: Values, beside: Collection[str]) -> None:
+        self.form, self.values, self.beside = form, values, beside
         self.notes: list[str] = []
         self.british = values.sheet.language == "en-GB"
 
@@ -58,10 +61,15 @@ class _Writer:
     def more(self, found: list[Entry]) -> Iterator[Continued]:
         """The rows beyond the last that the form has, and the tick that says so."""
         for name, last in self.form.rows.items():
-            rest = self.values.rows(ROWS[name], ROWS[name].parts["row"], last + 1)
             rule = self.form.file.more.get(name)
-            if rest and rule is not None:
-                yield Continued(rule.item, rule.title, "\n".join(rest), name)
+            if rule is None:
+                continue
+            row = ROWS[name].parts[rule.part]
+            rest = self.values.rows(ROWS[name], row, last + 1)
+            if rest:
+                joint = "\n\n" if row.kind == "long" else "\n"
+                if rule.unless not in self.beside:
+                    yield Continued(rule.item, rule.title, joint.join(rest), name)
                 tick = self.attached(rule)
                 if tick is not None and tick not in found:
                     found.append(tick)

@@ -13,7 +13,7 @@ from assistant.forms.mapping import Box, Form, FormFile, Rule, conditions_at, ex
 from assistant.forms.model import Field
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions.model import Shown
-from assistant.values import NoSuchName, Resolved, names_in, resolve
+from assistant.values import ROWS, NoSuchName, Resolved, names_in, resolve
 from assistant.yamlfile import PathKey, YamlFile
 
 _ATTACHED = Rule(left="notice", reason="ticked by itself when a text goes on in the attachment")
@@ -24,7 +24,7 @@ def check_form(
     folder: Path, file: YamlFile, parsed: FormFile, edition: Edition, sheet: Sheet
 ) -> tuple[Form, list[Problem]]:
     """The form with a rule for every box, and every problem of the map."""
-    check = _Check(file, parsed, edition.fields, sheet)
+    check = _Check(folder, file, parsed, edition.fields, sheet)
     boxes = tuple(check.boxes())
     form = Form(
         code=folder.parent.parent.name,
@@ -41,7 +41,8 @@ def check_form(
 
 
 class _Check:
-    def __init__(self, file: YamlFile, parsed: FormFile, fields: tuple[Field, ...], sheet: Sheet) -> None:
+    def __init__(self, folder: Path, file: YamlFile, parsed: FormFile, fields: tuple[Field, ...], sheet: Sheet) -> None:
+        self.folder = folder
         self.file, self.parsed, self.fields, self.sheet = file, parsed, fields, sheet
         self.by_name = {f.name: f for f in fields}
         self.orders: list[Order] = orders_of(parsed, sheet)
@@ -249,6 +250,10 @@ class _Check:
                 self.say(f"no box reads rows of '{name}'.", ("more", name), "Take it out.")
             if rule.attached_box is not None:
                 self.attached_box(rule.attached_box, ("more", name))
+            if name in ROWS:
+                self.named(f"{name}.1.{rule.part}", ("more", name, "part"))
+            if rule.unless is not None and not (self.folder.parent / rule.unless / "form.yaml").exists():
+                self.say(f"this place has no form '{rule.unless}'.", ("more", name, "unless"), "Name its folder.")
         offered = {r.id for o in self.orders for r in o.relief}
         for n, relief in enumerate(self.parsed.places):
             if relief not in offered:

@@ -116,23 +116,23 @@ def official_forms(
     forms: list[FilledForm] = []
     lacking: list[MissingForm] = []
     not_filled: list[NotFilled] = []
-    for needed in plan.needed:
+    # forms that leave rows to another one come last: they keep the rows where the other could not be filled
+    for needed in sorted(plan.needed, key=lambda n: any(rule.unless for rule in n.form.file.more.values())):
         found = find_blank(needed.form, library, kept)
         if found is None:
             lacking.append(missing(needed, kept))
             continue
-        data, blank, matched = found
+        reader = case if needed.form.confidential else public_case
+        beside = {one.form.folder for one in forms}
         try:
-            forms.append(
-                fill(
-                    needed, case if needed.form.confidential else public_case, sheet, order, data, blank, matched, draft
-                )
-            )
+            forms.append(fill(needed, reader, sheet, order, *found, draft, beside))
         except PersonError as error:
             not_filled.append(NotFilled(needed.form, error.problems))
         except TypesettingFailed:
             said = Problem("the texts could not be set on this form.", needed.form.file.number, "Fill it by hand.")
             not_filled.append(NotFilled(needed.form, (said,)))
+    places = [needed.form.id for needed in plan.needed]
+    forms.sort(key=lambda one: places.index(one.form.id))
     lacking += [_unmapped(listed) for listed in plan.unmapped]
     return OfficialForms(tuple(forms), tuple(lacking), tuple(not_filled), tuple(unplaced_requests(plan, case)))
 
@@ -167,12 +167,13 @@ def fill(
     blank: Blank,
     matched: Match,
     draft: bool = False,
+    beside: Collection[str] = (),
 ) -> FilledForm:
-    """Fill one blank and make its attachment. PersonError when the blank cannot take the entries."""
+    """Fill one blank and make its attachment; `beside` as in `entries_for`. PersonError when the blank cannot take the entries."""
     from assistant.forms.attachment import attachment_pdf
 
     form = needed.form
-    made = entries_for(form, case, sheet, order)
+    made = entries_for(form, case, sheet, order, beside)
     style = style_of(form, sheet)
     filled, continued, notes = _filled(form, made, sheet, data, blank, matched, style)
     values = values_of(case, sheet, order)

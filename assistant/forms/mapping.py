@@ -47,6 +47,11 @@ class OverflowRule(Strict):
     title: str = ""
     attached_box: Text | None = Key(default=None, description="the form's own tick for 'attachment', by field name")
     repeat: bool = Key(default=False, description="the whole text stands in the attachment, the box points to it")
+    part: Text = Key(default="row", description="of rows under `more`: the part of the list that tells a whole row")
+    unless: Text | None = Key(
+        default=None,
+        description="of rows under `more`: the form, by its folder, that takes them where it is filled too",
+    )
 
 
 class Rule(Strict):

@@ -21,11 +21,13 @@ from assistant.errors import PersonError, Problem
 from assistant.findings import Finding
 from assistant.jurisdiction import Order, Sheet
 from assistant.packet.model import PUBLIC_READERS, Below, Checked, File, Packet, Paper, Progress, silent
+from assistant.packet.officials import Official
 from assistant.packet.plan import ATTACHED, Plan, plan
 
 if TYPE_CHECKING:
     from assistant.evidence import ExhibitsPdf
     from assistant.packet.finished import FinalText
+    from assistant.packet.preflight import Result
 
 Original = Callable[[str], bytes]
 
@@ -35,8 +37,8 @@ class Options:
     """How a packet is made.
 
     `bind`: one PDF for each reader besides the separate files. `timeline`: attach the picture of time. `archival`:
-    PDF/A-2. `dpi`: most dots to the inch of a picture, when the person asked for less. `forms`: the court's own
-    forms, filled. `final_text`: a declaration that a lawyer finished; it takes the place of ours.
+    PDF/A-2. `dpi`: most dots to the inch of a picture, when the person asked for less. `official`: the
+    court's own forms, filled. `final_text`: a declaration that a lawyer finished; it takes the place of ours.
     `allow_leaks`: a named person decided so, with a reason that is kept.
     """
 
@@ -46,7 +48,7 @@ class Options:
     timeline: bool = False
     archival: bool = False
     dpi: int | None = None
-    forms: Sequence[Paper] = ()
+    official: Official = field(default_factory=Official)
     final_text: FinalText | None = None
     progress: Progress = field(default=silent)
 
@@ -78,8 +80,8 @@ class _Assembly:
         self.case, self.sheet, self.order, self.original, self.today = case, sheet, order, original, today
         self.options = options
         self.public: PublicCase = public_case(case, order)
-        self.plan: Plan = plan(case, sheet, order, timeline=options.timeline)
-        self.notes: list[str] = []
+        self.plan: Plan = plan(case, sheet, order, forms=options.official.planned, timeline=options.timeline)
+        self.notes: list[str] = list(options.official.notes)
         self._scanned: dict[int, tuple[bytes, list[Leak]]] = {}  # the bytes are kept so that no other take their id
 
     def packet(self) -> Packet:
@@ -131,16 +133,16 @@ class _Assembly:
             waiting = pool.submit(statement)
             findings = check(case, sheet, self.today)
             docx = options.final_text.docx if options.final_text else render_docx(paper)
-            petition, fillable = self._petition()
-            steps = render_pdf(next_steps(case, sheet, order))
+            ours = [self._paper("petition", *self._petition())] if self.plan.makes("petition") else []
+            steps = render_pdf(next_steps(case, sheet, order, options.official.filled, options.official.missing))
             checks = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, self.today)))
             rendered = waiting.result()
         papers = [
-            self._paper("petition", petition, fillable=fillable),
+            *ours,
             self._paper("declaration", rendered.data, below=_headings(rendered.data) if options.bind else ()),
             self._paper("next-steps", steps.data),
             self._paper("things-to-check", checks.data),
-            *options.forms,
+            *options.official.papers,
         ]
         if exhibits is not None:
             below = tuple(_exhibit_marks(self.public.told.exhibits, exhibits))
@@ -181,7 +183,7 @@ class _Assembly:
 
     def _checked(self, files: Sequence[File]) -> tuple[Checked, ...]:
         """Every PDF that goes to the court, looked over by its e-filing rules. The same bytes are looked at once."""
-        from assistant.packet.preflight import Result, preflight
+        from assistant.packet.preflight import preflight
 
         sent = [f for f in files if f.reader is not Reader.PRIVATE and f.name.endswith(".pdf")]
         done: dict[tuple[str, int], tuple[Result, ...]] = {}
@@ -189,15 +191,27 @@ class _Assembly:
         for n, file in enumerate(sent, 1):
             key = (file.name.removeprefix(f"{file.reader.value}-"), id(file.data))
             if key not in done:
-                done[key] = tuple(preflight(file.name, file.data, self.order.efiling, self.sheet.paper))
+                found = preflight(file.name, file.data, self.order.efiling, self.sheet.paper)
+                done[key] = tuple(self._of_the_court(r, file) for r in found)
             checked.append(Checked(f"{file.reader.value}/{file.name}", done[key]))
             self.options.progress("Checking the files", n, len(sent))
         return tuple(checked)
 
+    def _of_the_court(self, result: Result, file: File) -> Result:
+        """A court's own blank may bring no typeface: that is the court's to say, so a person looks at it."""
+        joined = file.name.startswith(f"{file.reader.value}-packet")
+        forms = [p for p in self.options.official.papers if file.reader in p.readers]
+        own = any(file.name.partition("-")[2].startswith(p.name) for p in forms)
+        if result.rule != "typefaces" or result.verdict != "fail" or not (own or (joined and forms)):
+            return result
+        return replace(
+            result, verdict="look", words=f"{result.words} The page is the court's own form, as it was downloaded."
+        )
+
     # -- single papers -----------------------------------------------------------------------------------
 
     def _paper(
-        self, kind: str, data: bytes, *, below: tuple[Below, ...] = (), skip: int = 0, fillable: bytes | None = None
+        self, kind: str, data: bytes, fillable: bytes | None = None, *, below: tuple[Below, ...] = (), skip: int = 0
     ) -> Paper:
         planned = self.plan.paper(kind)
         return Paper(kind, planned.title, kind, planned.readers, planned.position, data, below, skip, fillable)

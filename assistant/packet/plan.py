@@ -61,6 +61,7 @@ class Planned:
     position: int
     because: str
     left_out: str = ""
+    asks_for_order: bool = False  # the court's own petition: ours is then left out
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ def plan(case: Case, sheet: Sheet, order: Order, *, forms: Sequence[Planned] = (
             replace(own, kind=ATTACHED, title="Events over time", readers=PUBLIC_READERS, position=ATTACHED_AT)
         )
     found += forms
+    if any(form.asks_for_order for form in forms):
+        found = [
+            replace(p, left_out="The court's own form asks for the order.") if p.kind == "petition" else p
+            for p in found
+        ]
     return Plan(tuple(sorted(found, key=lambda p: (bool(p.left_out), p.position, p.kind))))
 
 

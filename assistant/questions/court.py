@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.questions import choosing, details
+from assistant.questions import choosing, details, remedies, wishes
 from assistant.questions.home import COURT_DAY, HOME, PARENTING
 from assistant.questions.kinds import Age, Choice, Choices, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
@@ -115,6 +115,8 @@ CHILDREN = Section(
             why="A federal law has rules for this.",
         ),
         *details.CHILDREN,
+        *wishes.CUSTODY,
+        *remedies.CHILD_REMEDIES,
     ),
     warn="This part asks about children. If someone who must report harm to children helps you, "
     "they may have to report what you write.",
@@ -164,6 +166,8 @@ _PRIOR = (
         why="Breaking an order matters.",
         help="If there is an event about it, one line is enough.",
     ),
+    *details.PRIOR,
+    *details.PRIOR_ORDER,
 )
 
 CASES = Section(
@@ -355,6 +359,8 @@ RELIEF = Section(
         *COURT_DAY,
         *HOME,
         *details.RELIEF,
+        *wishes.WISHES,
+        *remedies.REMEDIES,
         *details.MONEY,
     ),
 )

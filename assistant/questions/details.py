@@ -67,6 +67,17 @@ PETITIONER = (
     ),
 )
 
+PETITIONER_SPEAKS = (
+    _ask("english", YesNo(), "Does the person to be protected speak English?", CONFIDENTIAL),
+    _ask(
+        "language",
+        Line(60),
+        "Which language does the person to be protected speak?",
+        CONFIDENTIAL,
+        when=_is("petitioner.english", False),
+    ),
+)
+
 PROTECTED = (
     _ask("gender", SEX, "Which box for gender do you want ticked for this person?", CONFIDENTIAL),
     _ask("race", Line(60), "Which race do you want to write for this person?", CONFIDENTIAL, help="You can skip this."),
@@ -103,8 +114,32 @@ RESPONDENT = (
     _ask("work_address", Line(), "What is the address of their work, if you know it?", PUBLIC, _SERVE),
     _ask("occupation", Line(100), "What work do they do?", PUBLIC, _SERVE),
     _ask("work_hours", Line(100), "When do they work? Days and hours, if you know.", PUBLIC, _SERVE),
+    _ask(
+        "license",
+        Line(80),
+        "What is the number and state of their driver's license, if you know it?",
+        CONFIDENTIAL,
+        help="It goes only on forms that the court keeps from the other person.",
+    ),
     _ask("english", _KNOWN, "Do they speak English?", PUBLIC, _SERVE),
     _ask("language", Line(60), "Which language do they speak?", PUBLIC, _SERVE, when=_is("respondent.english", "no")),
+    _ask(
+        "cautions",
+        Choices(
+            lambda look: (
+                Option("mental-illness", "A mental illness, now or before"),
+                Option("suicidal", "They may hurt or kill themselves"),
+                Option("alcohol", "They are likely to be drunk"),
+                Option("drugs", "They are likely to be under the influence of drugs"),
+                Option("carries-weapon", "They are likely to carry a weapon"),
+                Option("weapons-at-home", "There are weapons in their home"),
+            )
+        ),
+        "What should the officer who goes to them be careful about?",
+        CONFIDENTIAL,
+        "It keeps the officer safe. It goes only on a form for officers, not to the other person.",
+        help="'None of these' is an answer.",
+    ),
     _ask("is_adult", _KNOWN, "Are they 18 or older?", PUBLIC, when=lambda look: look.value("respondent.age") is None),
 )
 
@@ -119,6 +154,26 @@ RELATIONSHIP = (
         "What are they to you? For example: brother, mother-in-law.",
         PUBLIC,
         when=lambda look: bool(set(look.value("relationship.kinds") or ()) & KIN),
+    ),
+)
+
+RELATIVE = (
+    _ask(
+        "kin",
+        Choices(
+            lambda look: (
+                Option("parent", "Stepparent or parent-in-law"),
+                Option("child", "My stepchild"),
+                Option("child-spouse", "My child's husband or wife"),
+                Option("sibling", "Stepbrother, stepsister, brother-in-law or sister-in-law"),
+                Option("grandparent", "Step-grandparent or grandparent-in-law"),
+                Option("grandchild", "Step-grandchild or grandchild-in-law"),
+            )
+        ),
+        "Which of these is the other person to you?",
+        PUBLIC,
+        help="'None of these' is an answer.",
+        when=lambda look: bool(set(look.value("relationship.kinds") or ()) & {"in-law", "step-relative"}),
     ),
 )
 
@@ -183,7 +238,20 @@ CASE = (
         PUBLIC,
     ),
     _ask("pending", _KNOWN, "Is the case still going on?", PUBLIC),
+    _ask("judged", _KNOWN, "Did the court make an order or a judgment in it?", PUBLIC),
+    _ask("judge", Line(100), "What is the name of the judge, if you know it?", PUBLIC),
 )
+
+PRIOR = (
+    _ask(
+        "ended_lately",
+        YesNo(),
+        "Did it end in the last six months?",
+        PUBLIC,
+        when=lambda look: look.value(".in_force") is False,
+    ),
+)
+PRIOR_ORDER = (_ask("judge", Line(100), "What is the name of the judge who made it, if you know it?", PUBLIC),)
 
 CASES = (
     _ask(
@@ -197,6 +265,7 @@ CASES = (
 
 WEAPONS = (
     _ask("permit", Line(), "Do you know of a gun license or gun card they have? Which one?", PUBLIC),
+    _ask("armor", _KNOWN, "Do they have body armor, such as a bulletproof vest?", CONFIDENTIAL),
     _ask("work_gun", _KNOWN, "Must they carry a gun for their work?", PUBLIC),
 )
 
@@ -209,6 +278,27 @@ CHILD = (
     _ask("relation_them", Line(80), "What is the other person to the child? For example: father.", PUBLIC),
     _ask("custody", YesNo(), "Do you ask the court for custody of this child?", PUBLIC),
     _ask("no_contact", YesNo(), "Do you ask that the other person has no contact with this child?", PUBLIC),
+    _ask("protect", YesNo(), "Should the order protect this child too?", PUBLIC),
+    _ask(
+        "state",
+        Line(40),
+        "Which state does the child live in?",
+        PUBLIC,
+        help="The other person will read it. Two letters are best.",
+    ),
+    _ask(
+        "parentage",
+        Choices(
+            lambda look: (
+                Option("me", "By law I am a parent of the child"),
+                Option("them", "By law the other person is a parent of the child"),
+                Option("unsure", "I am not sure"),
+            )
+        ),
+        "Who is a parent of the child by law already? You can pick more than one.",
+        PUBLIC,
+        help="By marriage, birth, a signed paper or a court's order.",
+    ),
 )
 
 
@@ -282,6 +372,14 @@ _CHILDREN = (
 CHILDREN = tuple(replace(q, when=_both(_has_children, q.when)) for q in _CHILDREN)
 
 RELIEF = (
+    _ask(
+        "other_place",
+        Line(200),
+        "Which other place should they stay away from? Give its address.",
+        PUBLIC,
+        help="The other person will read it. Do not give the address of a place they do not know.",
+        when=_asked("stay-away-other-premises", "stay-away-places"),
+    ),
     _ask(
         "fee_waiver",
         YesNo(),
@@ -418,6 +516,13 @@ MAIL = (
         "Is there a phone number that may stand on the papers?",
         PUBLIC,
         help="The other person will see it. You can skip this.",
+    ),
+    _ask(
+        "hide_home",
+        YesNo(),
+        "Could it lead to more harm if the other person knew your home address?",
+        PUBLIC,
+        help="With yes, a box says so and asks to keep it off the papers. The address is printed in no case.",
     ),
 )
 

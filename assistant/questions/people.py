@@ -168,6 +168,7 @@ PETITIONER = Section(
             topics=("petitioner-identity",),
         ),
         *details.PETITIONER,
+        *details.PETITIONER_SPEAKS,
         Question(
             "age",
             Age(),
@@ -410,6 +411,7 @@ RELATIONSHIP = Section(
         ),
         *TOGETHER,
         *details.RELATIONSHIP,
+        *details.RELATIVE,
     ),
 )
 

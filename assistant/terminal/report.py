@@ -50,8 +50,8 @@ def mend(path: str) -> str:
     return f"{where}, '{question.ask}'" if question else where
 
 
-def print_packet(packet: Packet, paths: Sequence[Path]) -> None:
-    """What was written, where, and what to know about it."""
+def print_packet(packet: Packet, paths: Sequence[Path], missing: Sequence[str] = ()) -> None:
+    """What was written, where, and what to know about it. `missing`: official forms that could not be filled, in words."""
     screen = Screen(plain=wants_plain(not sys.stdout.isatty()))
     screen.say("Made:" if not packet.draft else "Made, marked DRAFT:")
     for path in paths:
@@ -72,6 +72,8 @@ def print_packet(packet: Packet, paths: Sequence[Path]) -> None:
         )
     for note in packet.notes:
         screen.say(note)
+    for words in missing:
+        screen.say(f"Official form not in the packet: {words}", hang="  ")
     if packet.checked:
         _print_checked(screen, packet)
     counts = [(s, sum(1 for f in packet.findings if f.severity is s)) for s in Severity]

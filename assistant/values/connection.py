@@ -31,20 +31,6 @@ def _given(stem: str) -> Callable[[Facts], str]:
     return make
 
 
-def _contact(part: str, mine: Callable[[Facts], str | None]) -> Callable[[Facts], str]:
-    """The lawyer's, where a lawyer stands for the petitioner; else the petitioner's own."""
-
-    def make(f: Facts) -> str:
-        lawyer = f.told.detail("helper.lawyer") is True
-        return str((f.told.detail(f"helper.lawyer_{part}") if lawyer else mine(f)) or "")
-
-    return make
-
-
-def _mine(name: str) -> Callable[[Facts], str | None]:
-    return lambda f: str(people.VALUES[name].make(f) or "")
-
-
 def _age_group(f: Facts) -> str | None:
     years = f.told.petitioner.age
     if years is None:
@@ -156,21 +142,6 @@ def _our_minors(f: Facts) -> str:
 
 
 VALUES: Final[Mapping[str, Named]] = {
-    # whom the court writes to: the lawyer, or the petitioner at the address that may stand on the papers
-    **{
-        f"contact_{part}": text(
-            _contact(part, _mine(name)), *people.VALUES[name].needs, "helper.lawyer", f"helper.lawyer_{part}"
-        )
-        for part, name in (
-            ("name", "declarant_name"),
-            ("street", "mailing_street"),
-            ("city", "mailing_city"),
-            ("state", "mailing_state"),
-            ("zip", "mailing_zip"),
-            ("phone", "mailing_phone"),
-            ("email", "mailing_email"),
-        )
-    },
     "their_monthly_income": _monthly("their_income"),
     "my_monthly_childcare": _monthly("my_childcare"),
     "our_minors": text(_our_minors, "children.list", "children.list.*.whose", "children.list.*.age"),
@@ -197,6 +168,12 @@ VALUES: Final[Mapping[str, Named]] = {
 _HOUSE = ("protected.people", "protected.people.*.lives_with", "children.list", "children.list.*.lives_with_me")
 
 ROWS: Final[Mapping[str, Rows]] = {
+    # children of any of them that the order should protect too
+    "protected_children": Rows(
+        lambda f: [i for i in people.ROWS["children"].items(f) if f.told.detail(f"{i.path}protect") is True],
+        people.ROWS["children"].parts,
+        ("children.list", "children.list.*.protect"),
+    ),
     "household": Rows(
         _household,
         {

@@ -8,12 +8,13 @@ from typing import Final
 
 from assistant.case.model import CourtCase, PriorOrder
 from assistant.jurisdiction import Order, Sheet
-from assistant.questions.details import CASE, CHILDREN, COURT, IMPOUND, MONEY, RELIEF
+from assistant.questions.details import CASE, CHILDREN, COURT, IMPOUND, MONEY, PRIOR_ORDER, RELIEF
 from assistant.saying import is_no
 from assistant.values.make import answer, long, one_of, part, some_of, text, yes_no
 from assistant.values.model import Facts, Item, Named, Rows
 from assistant.values.people import row_text, thing
 
+_L, _O = "cases.list.*.", "cases.orders.*."
 _PROTECTS = {"me": "The petitioner", "them": "The other person", "other": "Someone else"}
 
 
@@ -67,6 +68,41 @@ def _own_children(f: Facts) -> bool | None:
     return False if f.told.has_children is False or (young and all(c.whose for c in young)) else None
 
 
+def _of_every_case(f: Facts, key: str) -> bool | None:
+    """Is it so of any case? No only when it was denied of each, or there is no case."""
+    said = [f.told.detail(f"{i.path}{key}") for i in _cases(f)]
+    if not said:
+        return _any(f, f.told.cases, "cases.list")
+    return True if "yes" in said else (False if set(said) == {"no"} else None)
+
+
+def _filed(f: Facts, sort: str) -> bool | None:
+    """Is there a case of this sort? No only when the sort of each case was told, or there is no case."""
+    said = [f.told.detail(f"{i.path}sort") for i in _cases(f)]
+    if not said:
+        return _any(f, f.told.cases, "cases.list")
+    return True if sort in said else (False if None not in said and "other" not in said else None)
+
+
+def _minors(f: Facts) -> bool | None:
+    """Is a child in the case: the petitioner, somebody to protect, or a child of both?"""
+    ages = [f.told.petitioner.age, *(p.age for p in f.told.protected)]
+    if any(a is not None and a < 18 for a in ages) or any(c.whose == "ours" for c in f.told.children):
+        return True
+    return False if f.told.has_children is False and None not in ages else None
+
+
+def _judgments(f: Facts) -> bool | None:
+    """Is there an order or judgment of any court between them: in a case, or a protective order?"""
+    found = (_of_every_case(f, "judged"), _any(f, f.told.prior_orders, "cases.orders"))
+    return True if True in found else (False if found == (False, False) else None)
+
+
+def _unless_no(said: object) -> str:
+    """A text in which 'none' is an answer."""
+    return "" if not said or is_no(str(said)) else str(said)
+
+
 def _yes_no_text(value: bool | None) -> str:
     return "" if value is None else ("Yes" if value else "No")
 
@@ -104,9 +140,13 @@ VALUES: Final[Mapping[str, Named]] = {
     "told_respondent": text(lambda f: f.told.told_respondent, "relief.told"),
     "fee_basis": text(lambda f: f.told.fee_basis, "relief.fee_basis"),
     "only_financial": yes_no(lambda f: f.told.only_financial, "relief.only_financial"),
-    **{q.key: answer(f"relief.{q.key}") for q in (*RELIEF, *MONEY)},
+    **{q.key: answer(f"relief.{q.key}") for q in (*RELIEF, *MONEY) if q.key != "other_place"},
+    "other_place": text(lambda f: _unless_no(f.told.detail("relief.other_place")), "relief.other_place"),
     # children
     "has_children": yes_no(lambda f: f.told.has_children, "children.list"),
+    "minors_in_case": yes_no(
+        _minors, "children.list.*.whose", "petitioner.age", "protected.people", "protected.people.*.age"
+    ),
     "petitioner_has_children": yes_no(_own_children, "children.list", "children.list.*.whose", "children.list.*.age"),
     "children_cases": long(lambda f: "" if is_no(f.told.children_cases) else f.told.children_cases, "children.cases"),
     "has_children_cases": yes_no(lambda f: _told_no(f.told.children_cases), "children.cases"),
@@ -127,6 +167,11 @@ VALUES: Final[Mapping[str, Named]] = {
     "asks_no_contact_children": yes_no(lambda f: _of_any_child(f, "no_contact"), "children.list.*.no_contact"),
     # other people
     "has_protected": yes_no(lambda f: _any(f, f.told.protected, "protected.people"), "protected.people"),
+    "everyone_protected": text(
+        lambda f: ", ".join(n for n in (f.told.petitioner.name, *(p.name for p in f.told.protected)) if n),
+        "petitioner.name",
+        "protected.people.*.name",
+    ),
     "protected_names": text(lambda f: ", ".join(p.name for p in f.told.protected if p.name), "protected.people.*.name"),
     "protected_why": long(
         lambda f: "\n\n".join(f"{p.name}: {p.why}" if p.name else p.why for p in f.told.protected if p.why),
@@ -142,6 +187,22 @@ VALUES: Final[Mapping[str, Named]] = {
         "cases.list",
         "cases.orders",
     ),
+    "has_pending_cases": yes_no(lambda f: _of_every_case(f, "pending"), "cases.list", _L + "pending"),
+    "has_judgments": yes_no(_judgments, "cases.list", _L + "judged", "cases.orders"),
+    "judgments_text": long(
+        lambda f: "\n".join(
+            [
+                *(_case_with_judge(f, i) for i in _cases(f) if f.told.detail(f"{i.path}judged") == "yes"),
+                *(_order_with_judge(f, i) for i in _orders_made(f)),
+            ]
+        ),
+        _L + "judged",
+        _L + "judge",
+        "cases.orders",
+        _O + "judge",
+    ),
+    "divorce_filed": yes_no(lambda f: _filed(f, "divorce"), "cases.list", _L + "sort"),
+    "parentage_filed": yes_no(lambda f: _filed(f, "parentage"), "cases.list", _L + "sort"),
     "against_me": long(lambda f: "" if is_no(f.told.against_me) else f.told.against_me, "cases.against_me"),
     "has_against_me": yes_no(lambda f: _told_no(f.told.against_me), "cases.against_me"),
     # hiding
@@ -203,16 +264,47 @@ def _order_row(o: PriorOrder) -> str:
     )
 
 
+def _with_judge(f: Facts, row: str, item: Item) -> str:
+    """A row with the name of the judge, where it was given."""
+    judge = f.told.detail(f"{item.path}judge")
+    return f"{row}, judge: {judge}" if judge and not is_no(str(judge)) else row
+
+
+def _case_with_judge(f: Facts, item: Item) -> str:
+    return _with_judge(f, _case_row(item.thing), item)
+
+
+def _order_with_judge(f: Facts, item: Item) -> str:
+    return _with_judge(f, _order_row(item.thing), item)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _year_in(words: str | None) -> str:
+    """The year in 'February 4, 2025', where it holds just one."""
+    found = set(_YEAR.findall(words or ""))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _parties(f: Facts, item: Item) -> str:
+    """The two people of a case or order between them."""
+    return ", ".join(n for n in (f.told.petitioner.name, f.told.respondent.name) if n)
+
+
 def _in_force(o: PriorOrder) -> str | None:
     return None if o.in_force is None else ("yes" if o.in_force else "no")
 
 
-_L, _O = "cases.list.*.", "cases.orders.*."
 _SORTS = ("custody", "divorce", "parentage", "support", "child-welfare", "guardianship", "criminal", "other")
 
 
 def _cases(f: Facts) -> list[Item]:
     return [Item(f"cases.list.{c.id}.", c) for c in f.told.cases]
+
+
+def _orders_made(f: Facts) -> list[Item]:
+    return [Item(f"cases.orders.{o.id}.", o) for o in f.told.prior_orders]
 
 
 def _cases_of(sort: str) -> Callable[[Facts], list[Item]]:
@@ -224,28 +316,42 @@ _CASE_PARTS: Final[Mapping[str, Named]] = {
     "court": thing(lambda c: c.court, _L + "court"),
     "number": thing(lambda c: c.number, _L + "number"),
     "when": thing(lambda c: c.when, _L + "when"),
+    "year": thing(lambda c: _year_in(c.when), _L + "when"),
+    "parties": Named("text", _parties, ("petitioner.name", "respondent.name")),
     "where": row_text(lambda c: c.court, lambda c: c.when, lambda c: c.number),  # without the kind
     "row": Named("text", lambda f, item: _case_row(item.thing), ("cases.list",)),
+    "row_with_judge": Named("text", _case_with_judge, ("cases.list", _L + "judge")),
     **{q.key: part(_L + q.key) for q in CASE},
 }
 
 ROWS: Final[Mapping[str, Rows]] = {
     "cases": Rows(_cases, _CASE_PARTS, ("cases.list",)),
+    "pending_cases": Rows(
+        lambda f: [i for i in _cases(f) if f.told.detail(f"{i.path}pending") == "yes"], _CASE_PARTS, (_L + "pending",)
+    ),
+    "divorce_and_parentage_cases": Rows(
+        lambda f: [i for i in _cases(f) if f.told.detail(f"{i.path}sort") in ("divorce", "parentage")],
+        _CASE_PARTS,
+        (_L + "sort",),
+    ),
     # the same by their kind, for forms that have a line for each kind
     **{f"{sort.replace('-', '_')}_cases": Rows(_cases_of(sort), _CASE_PARTS, (_L + "sort",)) for sort in _SORTS},
     "prior_orders": Rows(
-        lambda f: [Item(f"cases.orders.{o.id}.", o) for o in f.told.prior_orders],
+        _orders_made,
         {
             "protects": Named("choice", lambda f, item: item.thing.protects, (_O + "protects",), options=_PROTECTS),
             "court": thing(lambda o: o.court, _O + "court"),
             "number": thing(lambda o: o.number, _O + "number"),
             "made": thing(lambda o: o.made, _O + "made"),
+            "year": thing(lambda o: _year_in(o.made), _O + "made"),
+            "parties": Named("text", _parties, ("petitioner.name", "respondent.name")),
             "ends": thing(lambda o: o.ends, _O + "ends"),
             "in_force": Named(
                 "choice", lambda f, item: _in_force(item.thing), (_O + "in_force",), options={"yes": "Yes", "no": "No"}
             ),
             "broken": Named("long", lambda f, item: item.thing.broken, (_O + "broken",)),
             "row": Named("text", lambda f, item: _order_row(item.thing)),
+            **{q.key: part(_O + q.key) for q in PRIOR_ORDER},
         },
         ("cases.orders",),
     ),

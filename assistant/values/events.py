@@ -57,6 +57,11 @@ def _text_of(f: Facts, i: Incident) -> str:
 def _lines(f: Facts, i: Incident) -> Iterator[str]:
     head = [when_words(f, i), i.time or "", i.place or "", i.title or ""]
     yield " - ".join(w for w in head if w)
+    yield from _told(i)
+
+
+def _told(i: Incident, without: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The story, what was said, and the other answers under their labels, but for those that stand elsewhere."""
     if i.story:
         yield i.story
     for line in (i.said or "").split("\n"):
@@ -71,10 +76,28 @@ def _lines(f: Facts, i: Incident) -> Iterator[str]:
         ("Witnesses", "; ".join(" - ".join(p for p in (w.name, w.saw) if p) for w in i.witnesses)),
         ("Police", ", ".join(p for p in (i.police.agency, i.police.report, i.police.officer, i.police.result) if p)),
     ):
-        if words:
+        if words and label not in without:
             yield f"{label}: {words}"
     if i.children and i.children != "none":
         yield f"Children: {next(o.label for o in CHILDREN if o.id == i.children)}"
+
+
+def _beside(*boxes: str) -> Named:
+    """One event for a form that has boxes of its own for the date and for these answers: all the rest of it."""
+
+    def make(f: Facts, item: Item) -> str:
+        i = item.thing
+        head = " - ".join(w for w in (i.time, i.place, i.title) if w)
+        return "\n".join(filter(None, [head, *_told(i, frozenset(boxes))]))
+
+    return Named("long", make, (_I + "story",))
+
+
+def _described(f: Facts, item: Item) -> str:
+    """One event for a form that has boxes of its own for date and time: the place, and all that was told."""
+    i: Incident = item.thing
+    head = " - ".join(w for w in (i.place, i.title) if w)
+    return "\n".join(filter(None, [head, *list(_lines(f, i))[1:]]))
 
 
 def _statement(f: Facts) -> str:
@@ -134,6 +157,9 @@ _PARTS: Final[Mapping[str, Named]] = {
     "story": Named("long", lambda f, item: item.thing.story, (_I + "story",)),
     "said": Named("long", lambda f, item: item.thing.said, (_I + "said",)),
     "all": Named("long", lambda f, item: _text_of(f, item.thing), (_I + "story",)),
+    "details": _beside("Injuries", "Weapon", "Effect"),
+    "account": _beside("Injuries", "Weapon"),
+    "described": Named("long", _described, (_I + "story",)),
     "injury": Named("long", lambda f, item: "" if is_no(item.thing.injury) else item.thing.injury, (_I + "injury",)),
     "injured": Named(
         "choice",

@@ -75,10 +75,59 @@ def _parent(f: Facts) -> str | None:
     return said.pop() if said in ({"mother"}, {"father"}) else None
 
 
+def _second_line(stem: str) -> Callable[[Facts], str]:
+    """City, state and zip in one line."""
+
+    def make(f: Facts) -> str:
+        city, state, code = (str(f.told.detail(f"{stem}{p}") or "") for p in ("city", "state", "zip"))
+        return ", ".join(w for w in (city, f"{state} {code}".strip()) if w)
+
+    return make
+
+
+def _street_and_unit(f: Facts) -> str:
+    street, unit = _street(lambda f: f.told.respondent.lives_at, "respondent.")(f), f.told.detail("respondent.unit")
+    return f"{street}, {unit}" if street and unit and not is_no(str(unit)) else street
+
+
 def _no_middle(path: str) -> Callable[[Facts], str]:
     return lambda f: "" if is_no(str(f.told.detail(path) or "")) else str(f.told.detail(path))
 
 
+def _service_notes(f: Facts) -> str:
+    """What helps an officer to find the respondent and that a form has no box of its own for."""
+    r = f.told.respondent
+    lines = (
+        ("Phone", f.told.detail("respondent.phone_whole")),
+        ("Looks", r.description),
+        ("Vehicle", r.vehicle),
+    )
+    return "\n".join(f"{label}: {said}" for label, said in lines if said and not is_no(str(said)))
+
+
+def _contact(part: str, mine: Callable[[Facts], str | None]) -> Callable[[Facts], str]:
+    """The lawyer's, where a lawyer stands for the petitioner; else the petitioner's own."""
+
+    def make(f: Facts) -> str:
+        lawyer = f.told.detail("helper.lawyer") is True
+        return str((f.told.detail(f"helper.lawyer_{part}") if lawyer else mine(f)) or "")
+
+    return make
+
+
+def _mail(part: str) -> Callable[[Facts], str]:
+    return lambda f: str(f.told.detail(f"confidential.mailing_{part}") or "")
+
+
+_MAIL: Final[Mapping[str, Callable[[Facts], str | None]]] = {
+    "name": lambda f: f.told.declarant.name,
+    "street": _street(lambda f: f.told.petitioner.mailing_address, "confidential.mailing_"),
+    "city": _mail("city"),
+    "state": _mail("state"),
+    "zip": _mail("zip"),
+    "phone": _mail("phone"),
+    "email": lambda f: f.told.petitioner.mailing_email,
+}
 VALUES: Final[Mapping[str, Named]] = {
     # the petitioner
     "petitioner_name": text(lambda f: f.told.petitioner.name, "petitioner.name"),
@@ -98,6 +147,12 @@ VALUES: Final[Mapping[str, Named]] = {
     "mailing_city": answer("confidential.mailing_city"),
     "mailing_state": answer("confidential.mailing_state"),
     "mailing_zip": answer("confidential.mailing_zip"),
+    "mailing_city_state_zip": text(
+        _second_line("confidential.mailing_"),
+        "confidential.mailing_city",
+        "confidential.mailing_state",
+        "confidential.mailing_zip",
+    ),
     "mailing_phone": answer("confidential.mailing_phone"),
     "mailing_email": text(lambda f: f.told.petitioner.mailing_email, "confidential.mailing_email"),
     # what stays hidden
@@ -161,13 +216,31 @@ VALUES: Final[Mapping[str, Named]] = {
     "respondent_other_names": text(lambda f: f.told.respondent.other_names, "respondent.other_names"),
     "respondent_age": text(lambda f: age(f.told.respondent), "respondent.age"),
     "respondent_adult": yes_no(_respondent_adult, "respondent.age", "respondent.is_adult"),
+    # which of two forms: the one for a minor is only for those who are known to be one
+    "respondent_known_minor": yes_no(lambda f: _respondent_adult(f) is False, "respondent.age", "respondent.is_adult"),
     "respondent_description": text(lambda f: f.told.respondent.description, "respondent.description"),
     "respondent_vehicle": text(lambda f: f.told.respondent.vehicle, "respondent.vehicle"),
     "respondent_plate": text(lambda f: f.told.respondent.plate, "respondent.plate"),
     "respondent_address": text(lambda f: f.told.respondent.lives_at, "respondent.lives_at"),
     "respondent_street": text(_street(lambda f: f.told.respondent.lives_at, "respondent."), "respondent.street"),
+    # one under the other, for the one box of a caption
+    "respondent_name_and_address": text(
+        lambda f: "\n".join(w for w in (_full_name(f), f.told.respondent.lives_at) if w),
+        "respondent.name",
+        "respondent.lives_at",
+    ),
+    "respondent_street_and_unit": text(_street_and_unit, "respondent.street", "respondent.unit"),
+    "respondent_city_state_zip": text(
+        _second_line("respondent."), "respondent.city", "respondent.state", "respondent.zip"
+    ),
     "respondent_workplace": text(lambda f: f.told.respondent.workplace, "respondent.workplace"),
     "respondent_usernames": text(lambda f: f.told.respondent.usernames, "respondent.usernames"),
+    "respondent_accounts": text(
+        lambda f: "" if is_no(f.told.respondent.usernames) else f.told.respondent.usernames, "respondent.usernames"
+    ),
+    "respondent_service_notes": long(
+        _service_notes, "respondent.phone_whole", "respondent.description", "respondent.vehicle"
+    ),
     "respondent_phone_ending": text(lambda f: f.told.respondent.phone_ending, "respondent.phone_ending"),
     "respondent_phone": text(lambda f: str(f.told.detail("respondent.phone_whole") or ""), "respondent.phone_whole"),
     "respondent_email": text(
@@ -190,7 +263,7 @@ VALUES: Final[Mapping[str, Named]] = {
     "relationship_ended": text(lambda f: f.told.relationship_ended, "relationship.ended"),
     "married_now_or_before": _related("spouse", "former-spouse"),
     "dating_now_or_before": _related("dating", "former-dating"),
-    "engaged_or_dating": _related("engaged", "dating", "former-dating"),
+    "engaged_or_dating": _related("engaged", "former-engaged", "dating", "former-dating"),
     "lived_together": _related("cohabitant", "former-cohabitant", "household-member", "roommate"),
     "related": _related(*KIN),
     "respondent_parent": one_of(
@@ -198,6 +271,16 @@ VALUES: Final[Mapping[str, Named]] = {
     ),
     "unrelated_household": yes_no(_unrelated_household, "relationship.kinds"),
     # a lawyer
+    # whom the court writes to: the lawyer, or the petitioner at the address that may stand on the papers
+    **{
+        f"contact_{part}": text(
+            _contact(part, mine),
+            "petitioner.name" if part == "name" else f"confidential.mailing_{part}",
+            "helper.lawyer",
+            f"helper.lawyer_{part}",
+        )
+        for part, mine in _MAIL.items()
+    },
     **{(q.key if q.key != "lawyer" else "has_lawyer"): answer(f"helper.{q.key}") for q in LAWYER},
 }
 
@@ -259,6 +342,26 @@ _CHILD_PARTS: Final[Mapping[str, Named]] = {
 }
 
 _P = "protected.people.*."
+_LETTERS = {"male": "M", "female": "F", "nonbinary": "X"}
+
+
+def _letter(f: Facts, item: Item, kept: Any) -> str:
+    """The gender as one letter, for narrow boxes."""
+    return _LETTERS.get(str(kept.detail(f"{item.path}gender")), "")
+
+
+def _police_row(f: Facts, item: Item, kept: Any) -> str:
+    """What a form for the police wants of one person, in one line."""
+    gender, race, born = (kept.detail(f"{item.path}{key}") for key in ("gender", "race", "born"))
+    words = (
+        item.thing.name,
+        f"gender {_LETTERS[gender]}" if gender in _LETTERS else "",
+        f"race {race}" if race else "",
+        f"born {born:%m/%d/%Y}" if born else "",
+    )
+    return ", ".join(w for w in words if w)
+
+
 ROWS: Final[Mapping[str, Rows]] = {
     "protected": Rows(
         _protected,
@@ -277,6 +380,13 @@ ROWS: Final[Mapping[str, Rows]] = {
                 lambda p: {"yes": "lives with me", "no": "does not live with me"}.get(_lives(p) or "", ""),
             ),
             **{q.key: part(_P + q.key) for q in PROTECTED},
+            "police_row": Named(
+                "text",
+                _police_row,
+                (_P + "name", _P + "gender", _P + "race", _P + "born"),
+                hidden(lambda f, k: "").shown,
+            ),
+            "gender_letter": Named("text", _letter, (_P + "gender",), hidden(lambda f, k: "").shown),
         },
         ("protected.people",),
     ),

@@ -6,6 +6,7 @@ A name is one of
 * `name.option`: the tick of one option of a choice (or of choices);
 * `name.day`, `.month`, `.year`: a part of a date;
 * `name.given`: a tick, set when a text or date is there;
+* `name.is-words-of-it`: a tick, set when a text is these words or begins with them: `county.is-cook`;
 * `list.N.part`: a value of the row at position N, counted from 1; also followed by `.option`;
 * `list.N+.part`: that part of the row N and all after it, joined: what a form has no rows for;
 * `own.id`: the answer to a question that only this place asks; also `own.id.given`, `.yes`, `.no`;
@@ -26,12 +27,19 @@ from typing import Any, Final, Literal, cast
 from assistant.case.model import Case, Kept, PublicCase, Told
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions.model import Shown
-from assistant.values import connection, court, events, own, people
+from assistant.values import connection, court, events, own, people, remedies, wishes
 from assistant.values.model import PARTS_OF_A_DATE, Facts, Named, Result, Rows, Unreachable
 
 BLANK = "________________"
-VALUES: Final[Mapping[str, Named]] = {**people.VALUES, **events.VALUES, **court.VALUES, **connection.VALUES}
-ROWS: Final[Mapping[str, Rows]] = {**people.ROWS, **events.ROWS, **court.ROWS, **connection.ROWS}
+VALUES: Final[Mapping[str, Named]] = {
+    **people.VALUES,
+    **events.VALUES,
+    **court.VALUES,
+    **wishes.VALUES,
+    **remedies.VALUES,
+    **connection.VALUES,
+}
+ROWS: Final[Mapping[str, Rows]] = {**people.ROWS, **events.ROWS, **court.ROWS, **wishes.ROWS, **connection.ROWS}
 
 _ROW = re.compile(r"([a-z_]+)\.([1-9]\d{0,2})(\+?)(?:\.([a-z_]+)(?:\.([a-z0-9-]+))?)?\Z")
 _PLAIN = re.compile(r"([a-z_]+)(?:\.([a-z0-9-]+))?\Z")
@@ -140,9 +148,16 @@ def _finish(
                 name, "tick", named.shown, needs, "", lambda v: option in cast(frozenset[str], raw(v) or frozenset())
             )
         return Resolved(name, "tick", named.shown, needs, group, lambda v: raw(v) == option)
+    if option is not None and option.startswith("is-"):
+        return Resolved(name, "tick", named.shown, needs, "", lambda v: _begins(str(raw(v) or ""), option[3:]))
     if option is not None:
         raise NoSuchName(f"'{name}': '{group}' is a text and has no options.")
     return Resolved(name, "long" if named.kind == "long" else "text", named.shown, needs, "", lambda v: raw(v) or "")
+
+
+def _begins(text: str, words: str) -> bool:
+    """Is a text these words, or does it begin with them? 'Cook County' begins with 'cook'; 'Cooke' does not."""
+    return f"{court.slug(text)}-".startswith(f"{words}-")
 
 
 def _printed(value: Result, words: Mapping[str, str]) -> str:

@@ -24,6 +24,9 @@ def rich_answers(code: str, order_id: str) -> Answers:
     head += "  court_address: 1 Court Square, Stillwater Falls\n  court_phone: 555-555-0101\n  case_number: 26-PO-0007\n  venue_reasons: [petitioner-lives, happened]\n"
     answers = parse_answers(head + _TEXT, "rich_answers.yaml", TODAY)
     answers.put("relief.items", [r.id for r in order.relief])
+    for asked in order.petition_must_state:
+        if asked.id is not None:
+            answers.put(f"court.asks.{asked.id}.answer", f"What I can say about this ({asked.id}).")
     for item in order.relief:
         answers.put(f"relief.why.{item.id}.because", f"Because of November 12 ({item.id}).")
     return answers

@@ -423,6 +423,31 @@ def test_a_sum_is_added_up() -> None:
 # -- what is saved
 
 
+def _push(made: Made, name: str, at: tuple[int, int, int, int], words: str, **more: Any) -> None:
+    """A push button that prints."""
+    button = made.tick(name, at)
+    button.Ff, button.F = 1 << 16, 4
+    look = made.pdf.make_stream(b"BT /Helv 9 Tf 0 3 Td (%s) Tj ET" % words.encode("ascii"))
+    look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    look.BBox = pikepdf.Array([0, 0, at[2] - at[0], at[3] - at[1]])
+    look.Resources = pikepdf.Dictionary(Font=made.pdf.Root.AcroForm.DR.Font)
+    button.AP = pikepdf.Dictionary(N=look)
+    for key, value in more.items():
+        button[f"/{key}"] = value
+
+
+def test_buttons_that_are_words_of_the_page_stay_and_other_buttons_go() -> None:
+    made = form()
+    made.text("name", (100, 600, 300, 620))
+    ground = pikepdf.Dictionary(BG=pikepdf.Array([1, 0.5, 0.5]), BC=pikepdf.Array([0, 0, 0]))
+    _push(made, "link", (100, 500, 200, 520), "Attachment 2a", H=pikepdf.Name.N)
+    _push(made, "clear", (100, 400, 200, 420), "Clear this form", H=pikepdf.Name.I, MK=ground)
+    _push(made, "warning", (100, 300, 200, 320), "Press Clear", H=pikepdf.Name.I)
+    filled = fill(made, TextEntry("name", "Ada Example"))
+    assert text_in(filled.flat, (90, 490, 300, 530)).strip() == "Attachment 2a"
+    assert text_in(filled.flat, (90, 290, 300, 430)).strip() == ""
+
+
 def _dirty() -> Made:
     made = form(pages=2)
     made.text("name", (100, 600, 300, 620), font="/Cour 0 Tf 0 g")

@@ -83,6 +83,8 @@ def _look(annotation: Any) -> Any:
             return None
         if type_ == "/Sig" and inherited(annotation, "/V") is None:
             return None
+    if _is_push(annotation) and annotation.get("/H", "/I") != "/N":  # it shows that it is pressed: a button after all
+        return None
     looks = annotation.get("/AP")
     drawn = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
     if isinstance(drawn, pikepdf.Dictionary):
@@ -111,6 +113,10 @@ def _matrix(annotation: Any, stream: Any) -> tuple[float, ...] | None:
         return None
     sx, sy = (x2 - x1) / (right - left), (y2 - y1) / (high - low)
     return sx, 0.0, 0.0, sy, x1 - left * sx, y1 - low * sy
+
+
+def _is_push(annotation: Any) -> bool:
+    return inherited(annotation, "/FT") == "/Btn" and bool(int(inherited(annotation, "/Ff", 0)) & PUSH)
 
 
 class _Tags:
@@ -148,7 +154,8 @@ class _Tags:
             element["/K"] = pikepdf.Array(kept)
         elif "/K" in element:
             del element["/K"]
-        if number is not None and annotation.get("/Subtype") == "/Widget" and inherited(annotation, "/FT") == "/Btn":
+        is_box = annotation.get("/Subtype") == "/Widget" and inherited(annotation, "/FT") == "/Btn"
+        if number is not None and is_box and not _is_push(annotation):
             words = str(inherited(annotation, "/TU", "")).strip()
             element["/Alt"] = pikepdf.String(f"{words} ☒".strip())  # a mark drawn with lines has no text of its own
         return number

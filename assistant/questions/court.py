@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.questions import choosing, details, remedies, wishes
+from assistant.questions.home import COURT_DAY, HOME, PARENTING
 from assistant.questions.kinds import Age, Choice, Choices, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -83,6 +84,7 @@ CHILDREN = Section(
                     help="A word such as 'with me' is enough.",
                     why="Some confidential forms ask. It is never printed in papers others see.",
                 ),
+                *PARENTING,
                 *details.CHILD,
             ),
             ask_any="Are there children under 18 of yours, of the other person's, or in your home?",
@@ -354,6 +356,8 @@ RELIEF = Section(
             wanted_by=("only-financial",),
             why="This petition asks for it.",
         ),
+        *COURT_DAY,
+        *HOME,
         *details.RELIEF,
         *wishes.WISHES,
         *remedies.REMEDIES,

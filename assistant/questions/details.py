@@ -545,13 +545,17 @@ LAWYER = (
     ),
 )
 
-_SUPPORT: When = lambda look: _asked("support", "child-support")(look) or look.value("children.child_support") is True  # noqa: E731
+
+def _support(look: Look) -> bool:
+    """Is money for the children, or for the person, asked for?"""
+    asked = _asked("support", "child-support", "spousal-support")(look)
+    return asked or look.value("children.child_support") is True
 
 
 def _money(key: str, words: str) -> tuple[Question, Question]:
     """An amount, and whether it is for a week or a month."""
     return (
-        _ask(key, Line(20), f"{words} Numbers only.", PUBLIC, help="The other person may read it.", when=_SUPPORT),
+        _ask(key, Line(20), f"{words} Numbers only.", PUBLIC, help="The other person may read it.", when=_support),
         _ask(
             f"{key}_per",
             _PER,

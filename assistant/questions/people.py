@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant import jurisdiction
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
 from assistant.questions import choosing, details
+from assistant.questions.home import TOGETHER
 from assistant.questions.kinds import Age, Choice, Choices, Day, Line, Option, Story, YesNo
 from assistant.questions.model import Group, Look, Notice, Question, Section, Shown
 
@@ -408,6 +409,7 @@ RELATIONSHIP = Section(
             topics=("shared-places",),
             wanted_by=("shared-places",),
         ),
+        *TOGETHER,
         *details.RELATIONSHIP,
         *details.RELATIVE,
     ),

@@ -9,6 +9,7 @@ from assistant.case.model import Child, Person, Protected
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
 from assistant.jurisdiction.words import spelled
 from assistant.questions.details import CHILD, KIN, LAWYER, PROTECTED, RESPONDENT
+from assistant.questions.home import PARENTING
 from assistant.saying import is_no
 from assistant.values.make import age, answer, hidden, long, one_of, part, some_of, text, yes_no
 from assistant.values.model import Facts, Item, Named, Rows
@@ -337,7 +338,7 @@ _CHILD_PARTS: Final[Mapping[str, Named]] = {
         hidden(lambda f, k: "").shown,
     ),
     "row": row_text(lambda c: c.name, lambda c: f"age {c.age}" if c.age is not None else ""),
-    **{q.key: part(_C + q.key) for q in CHILD},
+    **{q.key: part(_C + q.key) for q in (*CHILD, *PARENTING)},
 }
 
 _P = "protected.people.*."

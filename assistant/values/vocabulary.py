@@ -9,6 +9,8 @@ A name is one of
 * `name.is-words-of-it`: a tick, set when a text is these words or begins with them: `county.is-cook`;
 * `list.N.part`: a value of the row at position N, counted from 1; also followed by `.option`;
 * `list.N+.part`: that part of the row N and all after it, joined: what a form has no rows for;
+* `own.id`: the answer to a question that only this place asks; also `own.id.given`, `.yes`, `.no`;
+* `why.id`: the reason the person gave for this request (a relief id of the law sheet); also `.given`;
 * `list.N`: a tick, set when there is a row N; `list.N+` likewise.
 """
 
@@ -25,7 +27,7 @@ from typing import Any, Final, Literal, cast
 from assistant.case.model import Case, Kept, PublicCase, Told
 from assistant.jurisdiction import Order, Sheet
 from assistant.questions.model import Shown
-from assistant.values import court, events, people, remedies, wishes
+from assistant.values import connection, court, events, own, people, remedies, wishes
 from assistant.values.model import PARTS_OF_A_DATE, Facts, Named, Result, Rows, Unreachable
 
 BLANK = "________________"
@@ -35,11 +37,13 @@ VALUES: Final[Mapping[str, Named]] = {
     **court.VALUES,
     **wishes.VALUES,
     **remedies.VALUES,
+    **connection.VALUES,
 }
-ROWS: Final[Mapping[str, Rows]] = {**people.ROWS, **events.ROWS, **court.ROWS, **wishes.ROWS}
+ROWS: Final[Mapping[str, Rows]] = {**people.ROWS, **events.ROWS, **court.ROWS, **wishes.ROWS, **connection.ROWS}
 
 _ROW = re.compile(r"([a-z_]+)\.([1-9]\d{0,2})(\+?)(?:\.([a-z_]+)(?:\.([a-z0-9-]+))?)?\Z")
 _PLAIN = re.compile(r"([a-z_]+)(?:\.([a-z0-9-]+))?\Z")
+_OWN = re.compile(r"(own|why)\.([a-z0-9-]+)(?:\.([a-z]+))?\Z")
 NAMED_IN_TEXT = re.compile(r"\{([a-z0-9_.+-]+)\}")
 
 
@@ -66,10 +70,29 @@ def resolve(name: str, sheet: Sheet, orders: Sequence[Order]) -> Resolved:
     if row:
         return _resolve_row(name, row, sheet, orders)
     plain = _PLAIN.match(name)
+    if (asked := _OWN.match(name)) is not None:
+        return _resolve_own(name, asked[1], asked[2], asked[3], sheet, orders)
     if plain is None or plain[1] not in VALUES:
         raise NoSuchName(f"'{name}' is not a named value.{_near(name, [*VALUES, *ROWS])}")
     named = VALUES[plain[1]]
     return _finish(name, plain[1], plain[2], named, named.needs, sheet, orders, lambda v: v.raw(named))
+
+
+def _resolve_own(
+    name: str, kind: str, asked: str, which: str | None, sheet: Sheet, orders: Sequence[Order]
+) -> Resolved:
+    """An answer to a question that comes from the law sheet."""
+    source = own.SOURCES[kind]
+    known = source.ids(orders)
+    if asked not in known:
+        raise NoSuchName(f"'{name}': {sheet.name} has no {source.what} '{asked}'. There are: {', '.join(known)}.")
+    read = source.text(asked)
+    if which is None:
+        return Resolved(name, "long", Shown.PUBLIC, source.needs, "", lambda v: read(v.facts))
+    if which not in own.ANSWERS:
+        raise NoSuchName(f"'{name}': there is no '{which}'. There are: {', '.join(own.ANSWERS)}.")
+    group = "" if which == "given" else f"{kind}.{asked}"
+    return Resolved(name, "tick", Shown.PUBLIC, source.needs, group, lambda v: own.ANSWERS[which](read(v.facts)))
 
 
 def _resolve_row(name: str, match: re.Match[str], sheet: Sheet, orders: Sequence[Order]) -> Resolved:

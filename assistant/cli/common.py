@@ -96,10 +96,13 @@ def given(options: argparse.Namespace) -> tuple[Answers, Store]:
         from pathlib import Path
 
         from assistant.answersfile import read_answers
+        from assistant.evidence.apart import get_ready
         from assistant.evidence.intake import Memory, take_all
         from assistant.evidence.logs.taking import take_logs
 
-        answers, memory = read_answers(Path(options.answers), today()), Memory()
+        path = Path(options.answers)
+        get_ready(_files_named(path))
+        answers, memory = read_answers(path, today()), Memory()
         take_all(memory, answers, watched("Looking at files"))
         take_logs(memory, answers)
         return answers, memory
@@ -117,6 +120,14 @@ def watched(what: str) -> Watch:
             yield from progress.over(things)
 
     return watch
+
+
+def _files_named(path: Path) -> int:
+    """About how many exhibits an answers file names; a guess that only starts processes early."""
+    try:
+        return path.read_bytes().count(b"- file:")
+    except OSError:
+        return 0
 
 
 def chosen_case(answers: Answers) -> tuple[Case, Sheet, Order]:

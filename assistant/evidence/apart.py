@@ -44,6 +44,10 @@ class _Process:
         self._code = code
         self._running: subprocess.Popen[bytes] | None = None
 
+    def start(self) -> None:
+        """Start it now, if it does not run: it gets ready while the program does other things."""
+        self._running = self._running or _start(self._code)
+
     def ask(self, how: Mapping[str, Any], data: bytes, seconds: float) -> Reply:
         """The reply to one job. _Gone when the process did not survive it."""
         running = self._running = self._running or _start(self._code)
@@ -118,6 +122,14 @@ class Workers:
             raise PersonError("this file cannot be read; it may be damaged.", where=where, remedy=PRINT_ANEW)
         return head, parts
 
+    def warm(self, count: int) -> None:
+        """Start up to `count` processes ahead of their first job."""
+        taken = [self._idle.get() for _ in range(min(count, self.count))]
+        for process in taken:
+            with contextlib.suppress(OSError):  # the job itself says that it cannot be done
+                process.start()
+            self._idle.put(process)
+
     def each(self, do: Callable[[T], R], things: Sequence[T]) -> Iterator[tuple[T, R | PersonError]]:
         """`do` for each thing, as many at once as there are processes; in their order, with the error of any that failed."""
 
@@ -163,6 +175,12 @@ def shared() -> Workers:
     workers = Workers()
     atexit.register(workers.close)
     return workers
+
+
+def get_ready(files: int) -> None:
+    """Start the processes that `files` files will need, so that they are ready when the first file comes."""
+    if files:
+        shared().warm(files)
 
 
 def each(do: Callable[[T], R], things: Iterable[T]) -> Iterator[tuple[T, R | PersonError]]:

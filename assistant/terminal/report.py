@@ -72,8 +72,13 @@ def print_packet(packet: Packet, paths: Sequence[Path], missing: Sequence[str] =
         )
     for note in packet.notes:
         screen.say(note)
-    for words in missing:
-        screen.say(f"Official form not in the packet: {words}", hang="  ")
+    if missing:
+        count = (
+            "One official form this case needs is"
+            if len(missing) == 1
+            else f"{len(missing)} official forms this case needs are"
+        )
+        screen.say(f"{count} not in the packet: see private/next-steps.pdf, or: paperwork forms needed")
     if packet.checked:
         _print_checked(screen, packet)
     counts = [(s, sum(1 for f in packet.findings if f.severity is s)) for s in Severity]

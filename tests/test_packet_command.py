@@ -168,7 +168,8 @@ def test_stopping_leaves_the_papers_of_before_and_nothing_else(
         assert (out / "before-1" / "court" / "court-packet.pdf").exists()
         assert (out / "court" / "court-packet.pdf").exists()
     else:
-        assert done.returncode == 130
+        # on a busy machine it can come before Python itself has begun: then the system ends the process
+        assert done.returncode in (130, -sent)
         assert after == before
     assert not list(out.glob(".new-*"))
 

@@ -62,18 +62,18 @@ def running_text(pdf: bytes) -> str:
     """The letters of an attachment, without what stands at the head and foot of each page."""
     import pypdfium2
 
-    pages = [plain(p.get_textpage().get_text_range()) for p in pypdfium2.PdfDocument(pdf)]
-    pages = [re.sub(r"page\d+of\d+", "", text) for text in pages]
+    texts = [p.get_textpage().get_text_range().splitlines() for p in pypdfium2.PdfDocument(pdf)]
+    pages = [[line for t in text if (line := re.sub(r"page\d+of\d+", "", plain(t)))] for text in texts]
     if len(pages) == 1:
-        return pages[0]
-    head = same_letters(pages)
-    foot = same_letters([text[::-1] for text in pages])
-    return "".join(text[head : len(text) - foot] for text in pages)
+        return "".join(pages[0])
+    head = same_lines(pages)
+    foot = same_lines([page[::-1] for page in pages])
+    return "".join("".join(page[head : len(page) - foot]) for page in pages)
 
 
-def same_letters(texts: list[str]) -> int:
-    """With how many letters do all of them begin alike?"""
-    return sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False)))
+def same_lines(pages: list[list[str]]) -> int:
+    """With how many lines do all of them begin alike?"""
+    return sum(1 for _ in takewhile(lambda lines: len(set(lines)) == 1, zip(*pages, strict=False)))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=IDS)

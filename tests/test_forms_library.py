@@ -18,6 +18,7 @@ from assistant.errors import PersonError
 from assistant.forms.blank import read_blank
 from assistant.forms.edition import edition_of, read_fields
 from assistant.forms.library import Kept, Library, default_library
+from assistant.forms.model import Blank
 
 HOSTILE = "na\x1b[31mme"
 WORDS: Words = [(72, 750, 18, "Request for an Order"), (72, 604, 10, "Your name:"), (236, 561, 10, "Yes, I agree")]
@@ -65,9 +66,55 @@ def test_nobody_else_can_read_it_and_names_say_nothing(tmp_path: Path) -> None:
     assert library.folder.stat().st_mode & 0o777 == 0o700
     for path in library.folder.iterdir():
         assert path.stat().st_mode & 0o777 == 0o600
-        assert path.name == "list.json" or (len(path.stem) == 64 and path.suffix == ".pdf")
+        assert path.name == "list.json" or (len(path.stem) == 64 and path.suffix in (".pdf", ".json"))
     assert default_library().name == "sheets"
     assert "protect" not in str(default_library()).casefold()
+
+
+def test_what_was_read_is_kept_beside_the_form_and_read_again_when_it_cannot_be_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, data = Library(tmp_path / "forms"), pdf()
+    blank = read_blank(data)
+    library.add(data, blank)
+    reading = library.folder / f"{blank.sha256}.json"
+    written = reading.read_text("utf-8")
+    asked: list[str] = []
+
+    def reader(data: bytes, name: str = "") -> Blank:
+        asked.append(name)
+        return read_blank(data, name)
+
+    monkeypatch.setattr("assistant.forms.blank.read_blank", reader)
+    assert library.blank(blank.sha256) == blank
+    assert asked == []
+    version = json.loads(written)["reader"]
+    for spoilt in (
+        "",
+        "[]",
+        "{",
+        written[:-9],
+        written.replace(version, "0" * 64),
+        written.replace('"kind"', '"sort"'),
+    ):
+        reading.write_text(spoilt, "utf-8")
+        asked.clear()
+        assert library.blank(blank.sha256) == blank
+        assert len(asked) == 1
+        assert reading.read_text("utf-8") == written
+    library._file(blank.sha256).write_bytes(data + b"\n")  # a reading never stands for a file that was changed
+    with pytest.raises(PersonError, match="changed"):
+        library.blank(blank.sha256)
+
+
+def test_what_stands_in_the_boxes_of_a_form_is_not_kept_a_second_time(tmp_path: Path) -> None:
+    library = Library(tmp_path / "forms")
+    data = form_pdf([text_field("name", (140, 600, 400, 616), "/V (Jo Bell)")], [WORDS])
+    library.add(data, read_blank(data))
+    assert sorted(p.suffix for p in library.folder.iterdir()) == [".json", ".pdf"]  # the list, and the form itself
+    assert all(b"Jo Bell" not in p.read_bytes() for p in library.folder.glob("*.json"))
+    assert library.blank(read_blank(data).sha256).fields[0].value == "Jo Bell"
+    assert not (library.folder / f"{read_blank(data).sha256}.json").exists()
 
 
 def test_the_list_is_made_from_the_files(tmp_path: Path) -> None:

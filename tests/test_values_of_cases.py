@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 
 import pytest
 from rich import rich_answers
 
 from assistant import jurisdiction
-from assistant.answers import Answers
+from assistant.answers import Answers, Status
 from assistant.case import case_from
 from assistant.forms.mapping import forms_of
 from assistant.forms.plan import plan_forms, wanted_questions
 from assistant.jurisdiction import load
+from assistant.questions import every_question
+from assistant.questions.model import Look
 from assistant.saying import is_no
 from assistant.values import court, events, people, remedies, resolve, values_of, wishes
 
@@ -151,11 +155,35 @@ def test_a_question_wanted_by_a_form_can_be_reached(code: str, order_id: str) ->
     order = sheet.order(order_id)
     answers = rich_answers(code, order_id)
     wanted = wanted_questions(answers, sheet, order)
-    for path, needs in (
-        ("helper.lawyer_name", "helper.lawyer"),
-        ("children.caretaker_name", "children.caretaker"),
-        ("children.visits_risks", "children.visits"),
-        ("children.visits_who", "children.visits"),
-        ("respondent.language", "respondent.english"),
-    ):
-        assert path not in wanted or needs in wanted, path
+    only_for_forms = {pattern for pattern, question in every_question() if question.for_forms}
+    for pattern, question in every_question():
+        if not question.for_forms or pattern not in wanted:
+            continue
+        place = pattern.rpartition("*.")
+        look = Watched(answers, date(2026, 11, 20), sheet, order, item=place[0] + place[1], wanted=wanted)
+        question.when(look)
+        looked_at = {path for path in look.seen if path in only_for_forms}
+        assert looked_at <= wanted or looked_at & wanted, f"{pattern} waits for {sorted(looked_at - wanted)}"
+
+
+@dataclass(frozen=True)
+class Watched(Look):
+    """Answers that keep in mind which of them were looked at, as patterns."""
+
+    seen: set[str] = field(default_factory=set)
+
+    def value(self, path: str) -> object:
+        self.seen.add(self.item + path[1:] if path.startswith(".") else path)
+        return super().value(path)
+
+    def status(self, path: str) -> Status | None:
+        self.seen.add(self.item + path[1:] if path.startswith(".") else path)
+        return super().status(path)
+
+
+def test_watched_answers_tell_what_a_question_waits_for() -> None:
+    answers = rich_answers(CODE, ORDER)
+    look = Watched(answers, date(2026, 11, 20))
+    question = next(q for pattern, q in every_question() if pattern == "relief.my_income_per")
+    question.when(look)
+    assert look.seen == {"relief.my_income"}

@@ -1,6 +1,7 @@
 """The court forms a person has taken in: the files themselves, unchanged, and a list made from them.
 
     <folder>/<sha256>.pdf    a form, byte for byte; the name says nothing
+    <folder>/<sha256>.json   what was read from it (`keptread`); made again when it is missing or of another reader
     <folder>/list.json       what each is, made from the files; made again when it is missing or behind
 
 The folder is 0700 and the files 0600 from the moment they exist.
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import PersonError
+from assistant.forms.keptread import keep_reading, kept_reading
 from assistant.forms.model import Blank
 from assistant.forms.recognise import fold, same_edition, same_number
 
@@ -65,6 +67,7 @@ class Library:
 
         self._make_folder()
         write_atomically(target, data)
+        keep_reading(self.folder, blank)
         self._write_list({**{e.sha256: e for e in self._listed()}, blank.sha256: _kept(blank)})
         return True
 
@@ -99,9 +102,14 @@ class Library:
 
     def blank(self, sha256: str) -> Blank:
         """The form, read. PersonError as `bytes_of`."""
+        data = self.bytes_of(sha256)
+        if (known := kept_reading(self.folder, sha256)) is not None:
+            return known
         from assistant.forms.blank import read_blank
 
-        return read_blank(self.bytes_of(sha256), str(self._file(sha256)))
+        blank = read_blank(data, str(self._file(sha256)))
+        keep_reading(self.folder, blank)
+        return blank
 
     def held(self, number: str, title: str = "") -> tuple[Kept, ...]:
         """Every form of this number; for a form without one, of this title."""

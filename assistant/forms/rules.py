@@ -9,6 +9,7 @@ from assistant.forms.boxes import Box
 
 _SCALE = 2.0  # pixels a point
 _DARK, _SHARE = 170, 0.7  # grey level; part of the box's width that a line must cross
+_IS_DARK = bytes(value < _DARK for value in range(256))
 _EDGE = 5.0  # points: a line this near to the top is the box's own edge
 _CLOSEST, _WIDEST = 9.0, 30.0  # points between lines; others are no lines to write on
 
@@ -44,10 +45,11 @@ def _lines(page: Any, box: Box) -> tuple[float, ...]:
     if left < x1 or bottom < y1 + 2 or right > x2 or top > y2:
         return ()
     crop = (left - x1, bottom - 2 - y1, x2 - right, y2 - top)
-    picture = page.render(scale=_SCALE, crop=crop, draw_annots=False).to_pil().convert("L")
-    # a row of pixels made one: how much of it is dark
-    dark = picture.point(lambda v: 255 if v < _DARK else 0).resize((1, picture.height), resample=4).tobytes()
-    rows = [n / _SCALE for n, share in enumerate(dark) if share >= 255 * _SHARE]
+    picture = page.render(scale=_SCALE, crop=crop, draw_annots=False, grayscale=True)
+    pixels, wide = bytes(picture.buffer), picture.width
+    starts = range(0, picture.height * picture.stride, picture.stride)
+    dark = [pixels[start : start + wide].translate(_IS_DARK).count(1) for start in starts]
+    rows = [n / _SCALE for n, count in enumerate(dark) if count >= wide * _SHARE]
     return even([y for n, y in enumerate(rows) if n == 0 or y - rows[n - 1] > 1.5], top - bottom)
 
 

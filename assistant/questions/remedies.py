@@ -145,17 +145,16 @@ REMEDIES = (
         "gun_reasons",
         _choices(
             ("partner", "They are a danger to me and are or were my partner, or are a danger to my child"),
-            ("search", "I also ask that officers search for the guns"),
             ("now", "They are a danger to me right now"),
             ("has", "They have a gun or gun parts"),
             ("where", "It is in their home, car or other property"),
             ("told-police", "I told police about the violence in the last 90 days"),
             ("notice", "I am likely to be hurt if they are told first"),
         ),
-        "You ask that they give up guns. Which of these are true?",
+        "You ask the court about their guns. Which of these are true?",
         PUBLIC,
         help=f"{_READ} {_NONE}",
-        when=asked("firearms"),
+        when=asked("firearms"),  # and for a search for them
     ),
 )
 

@@ -17,6 +17,7 @@ from assistant.values.model import Facts, Item, Named, Rows
 from assistant.values.people import thing
 
 _I = "incidents.*."
+_NOTHING_TO_TELL = ("Injuries", "Weapon")  # questions in which 'no' is an answer: there is nothing to tell of then
 _CONDUCT = {key: label for key, (label, _) in CONDUCT.items()}
 
 
@@ -76,7 +77,7 @@ def _told(i: Incident, without: frozenset[str] = frozenset()) -> Iterator[str]:
         ("Witnesses", "; ".join(" - ".join(p for p in (w.name, w.saw) if p) for w in i.witnesses)),
         ("Police", ", ".join(p for p in (i.police.agency, i.police.report, i.police.officer, i.police.result) if p)),
     ):
-        if words and label not in without:
+        if words and label not in without and not (label in _NOTHING_TO_TELL and is_no(words)):
             yield f"{label}: {words}"
     if i.children and i.children != "none":
         yield f"Children: {next(o.label for o in CHILDREN if o.id == i.children)}"

@@ -94,8 +94,10 @@ def _wanted(part: Question | Group, look: Look, path: str) -> bool:
     if isinstance(part, Question):
         if not part.ask_if(look):
             return False
-        if part.for_forms:
-            return pattern_of(path) in look.wanted
+        if part.for_forms and pattern_of(path) in look.wanted:
+            return True
+        if part.for_forms and not part.wanted_by:
+            return False
         if look.wanted.intersection(part.parts) and look.status(path) is None:
             return False
     if not part.wanted_by:

@@ -18,6 +18,7 @@ from assistant.errors import PersonError
 from assistant.evidence.intake import same_file, take_into
 from assistant.interview import ANY, Step, first_new, for_later, progress, steps
 from assistant.jurisdiction.hotlines import lines_for
+from assistant.jurisdiction.words import spelled
 from assistant.questions.kinds import (
     Choice,
     Choices,
@@ -193,7 +194,7 @@ class Session:
     def _notice(self, step: Step) -> None:
         assert step.notice is not None
         self.screen.say()
-        self.screen.say(step.notice.text(step.look))
+        self.screen.say(spelled(step.notice.text(step.look), step.look.sheet))
         self.screen.say("Press Enter to go on.")
         while True:
             word = self._command(self.screen.read())
@@ -409,6 +410,7 @@ class Session:
     ) -> object:
         """Ask until there is a value, a Status, or _KEEP for the answer already there. May raise Back or Left."""
         options = self._options(kind, look)
+        ask, help, why = (spelled(text, look.sheet) for text in (ask, help, why))
         self._put(ask, kind, options, default)
         while True:
             typed = self._read(kind, default or offered, path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from conftest import TODAY, Sample
 
 from assistant.answers import Answers, Status
-from assistant.interview import first_new, for_later, look_at, progress, steps
+from assistant.interview import first_new, for_later, item_title, look_at, progress, steps
 from assistant.jurisdiction.words import spelled
-from assistant.questions import SECTIONS, every_question
+from assistant.questions import SECTIONS, every_group, every_question
 from assistant.questions.kinds import Choice, Choices, Option
 from assistant.questions.model import Look, Question
 
@@ -170,6 +170,20 @@ def test_words_of_another_country_are_not_asked() -> None:
     assert spelled("Ask a clerk, a self-help center or a lawyer.", look.sheet) == (
         "Ask the court office, an advice service or a lawyer."
     )
+
+
+def test_a_period_is_called_by_its_day_in_words() -> None:
+    answers = Answers()
+    answers.put("place.jurisdiction", "us-or")
+    answers.put("order.type", "fapa-restraining-order")
+    answers.put("time.left_out", True)
+    item = answers.add("time.left_out")
+    answers.put(f"time.left_out.{item}.start", "2026-05-04")
+    headings = {s.heading for s in steps(answers, TODAY) if s.path.endswith(f"{item}.end")}
+    assert headings == {"Period 1: May 4, 2026"}
+    answers.put("place.jurisdiction", "gb-eaw")
+    group = next(g for p, g in every_group() if p == "time.left_out")
+    assert item_title(group, answers, "time.left_out", item, 1) == "Period 1: 4 May 2026"
 
 
 def choices(question: Question, look: Look) -> list[Option]:

@@ -24,6 +24,8 @@ _BRITISH = {
     "A clerk": "The court office",
     "page or clerk": "page or office",
     "license plate": "number plate",
+    "March 5, 2024": "5 March 2024",
+    "between May 3 and May 9, 2024": "between 3 May and 9 May 2024",
     "Called 911": "Called 999",
     "Neighbor": "Neighbour",
     "neighbor": "neighbour",

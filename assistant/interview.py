@@ -6,6 +6,7 @@ itself and nothing is erased.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from typing import Literal
 from assistant import jurisdiction
 from assistant.answers import SETTLED, Answers, Status
 from assistant.case.build import pattern_of
+from assistant.dates import day_text
 from assistant.errors import PersonError
 from assistant.jurisdiction import Order, Sheet
 from assistant.places import data_folder
@@ -94,8 +96,10 @@ def _wanted(part: Question | Group, look: Look, path: str) -> bool:
     if isinstance(part, Question):
         if not part.ask_if(look):
             return False
-        if part.for_forms:
-            return pattern_of(path) in look.wanted
+        if part.for_forms and pattern_of(path) in look.wanted:
+            return True
+        if part.for_forms and not part.wanted_by:
+            return False
         if look.wanted.intersection(part.parts) and look.status(path) is None:
             return False
     if not part.wanted_by:
@@ -160,14 +164,17 @@ def _item_steps(
 
 
 def _item_heading(group: Group, look: Look, path: str, item: str, n: int, outer: str) -> str:
-    title = look.answers.value(f"{path}.{item}.{group.title[0]}") if group.title else None
-    words = f"{group.one.capitalize()} {n}" + (f": {title}" if isinstance(title, str) else "")
+    words = item_title(group, look.answers, path, item, n)
     return f"{outer} / {words}" if outer else words
 
 
 def item_title(group: Group, answers: Answers, path: str, item: str, n: int) -> str:
     """How a list item is called in lists: 'Event 2: followed me'."""
     title = answers.value(f"{path}.{item}.{group.title[0]}") if group.title else None
+    if isinstance(title, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", title):  # a day is kept as ISO 8601
+        place = answers.value("place.jurisdiction")
+        sheet = jurisdiction.load(place) if place in jurisdiction.codes() else None
+        title = day_text(date.fromisoformat(title), "british" if sheet and sheet.language == "en-GB" else "us")
     return f"{group.one.capitalize()} {n}" + (f": {title}" if isinstance(title, str) else "")
 
 

@@ -157,6 +157,7 @@ def test_elements_name_events_and_answers() -> None:
 # -- the petition ------------------------------------------------------------------------------------
 
 EMPTY: dict[str, Any] = {
+    "details": (),
     "petitioner": Petitioner(),
     "relationships": (),
     "why_here": None,

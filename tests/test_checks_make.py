@@ -10,6 +10,7 @@ from assistant.answers import Answers, Status
 from assistant.case import (
     Case,
     Child,
+    Detail,
     Effects,
     Exhibit,
     Firearms,
@@ -207,6 +208,7 @@ def told(**changes: Any) -> Told:
         "only_financial": False,
         "signing_place": "Reed",
         "own_answers": (),
+        "details": (Detail("weapons.work_gun", "no"),),
         "left_out": (),
         "hides_address": False,
         "gaps": {},

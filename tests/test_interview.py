@@ -5,8 +5,11 @@ from __future__ import annotations
 from conftest import TODAY, Sample
 
 from assistant.answers import Answers, Status
-from assistant.interview import first_new, for_later, progress, steps
-from assistant.questions import SECTIONS, every_question
+from assistant.interview import first_new, for_later, item_title, look_at, progress, steps
+from assistant.jurisdiction.words import spelled
+from assistant.questions import SECTIONS, every_group, every_question
+from assistant.questions.kinds import Choice, Choices, Option
+from assistant.questions.model import Look, Question
 
 
 def paths(answers: Answers) -> list[str]:
@@ -142,6 +145,49 @@ def test_boxes_of_the_courts_forms_decide_what_is_asked() -> None:
     answers.put("place.jurisdiction", "us-mn")  # nothing is mapped there
     answers.put("order.type", "order-for-protection")
     assert not [s.path for s in steps(answers, TODAY) if s.question is not None and s.question.for_forms]
+
+
+def test_a_gun_at_work_is_asked_once_with_or_without_a_form() -> None:
+    """Where the petition must tell it, it is asked even if no form of the order is mapped; and never a second time."""
+    answers = Answers()
+    answers.put("place.jurisdiction", "us-mi")
+    for order in ("domestic-relationship-ppo", "nondomestic-sexual-assault-ppo"):
+        answers.put("order.type", order)
+        asked = paths(answers)
+        assert asked.count("weapons.work_gun") == 1
+        assert not [p for p in asked if (p.startswith("court.asks.") and "gun" in p) or "firearm" in p]
+
+
+def test_words_of_another_country_are_not_asked() -> None:
+    answers = Answers()
+    answers.put("place.jurisdiction", "gb-eaw")
+    look = look_at(answers, TODAY)
+    labels = [o.label for _, q in every_question() if q.key in ("kinds", "police") for o in choices(q, look)]
+    assert "Neighbour" in labels
+    assert "Husband, wife or civil partner" in labels
+    assert "Called 999 or the police line" in labels
+    assert not [t for t in labels if "911" in t or "eighbor" in t]
+    assert spelled("Ask a clerk, a self-help center or a lawyer.", look.sheet) == (
+        "Ask the court office, an advice service or a lawyer."
+    )
+
+
+def test_a_period_is_called_by_its_day_in_words() -> None:
+    answers = Answers()
+    answers.put("place.jurisdiction", "us-or")
+    answers.put("order.type", "fapa-restraining-order")
+    answers.put("time.left_out", True)
+    item = answers.add("time.left_out")
+    answers.put(f"time.left_out.{item}.start", "2026-05-04")
+    headings = {s.heading for s in steps(answers, TODAY) if s.path.endswith(f"{item}.end")}
+    assert headings == {"Period 1: May 4, 2026"}
+    answers.put("place.jurisdiction", "gb-eaw")
+    group = next(g for p, g in every_group() if p == "time.left_out")
+    assert item_title(group, answers, "time.left_out", item, 1) == "Period 1: 4 May 2026"
+
+
+def choices(question: Question, look: Look) -> list[Option]:
+    return list(question.kind.options(look)) if isinstance(question.kind, Choice | Choices) else []
 
 
 def test_a_form_wants_answers_only_while_the_case_needs_it() -> None:

@@ -102,6 +102,18 @@ def test_every_topic_a_petition_must_state_is_asked_somewhere(code: str) -> None
             assert item.topic in asked, (order.id, item.label, item.topic)
 
 
+@pytest.mark.parametrize("code", codes())
+def test_own_questions_read_as_headings_in_a_sworn_paper(code: str) -> None:
+    """The label of an own question stands over the answer in the declaration: a matter, not a question or a request."""
+    for order in load(code).orders:
+        for item in order.petition_must_state:
+            if item.topic == "own-question":
+                first = item.label.split()[0].strip(":,").casefold()
+                assert first not in {"whether", "if", "why", "which", "what", "when", "who", "how", "state", "tell"}
+                assert not item.label.endswith("?")
+                assert "?" in (item.ask or ""), item.id
+
+
 def test_all_topics_are_asked() -> None:
     asked = {t for _, q in every_question() for t in q.topics} | {t for _, g in every_group() for t in g.topics}
     assert set(TOPICS) - asked == {"attached-pages"}

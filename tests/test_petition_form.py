@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -36,6 +37,14 @@ def content(name: str = "Dana Whitlock", relief: int = 4) -> PetitionContent:
         "letter",
         True,
     )
+
+
+def test_the_captions_comma_or_full_stop_does_not_stand_before_the_colon() -> None:
+    made = content()
+    caption = replace(made.caption, petitioner_label="Petitioner,", respondent_label="Respondent.")
+    text = pdf_text(petition_pdf(replace(made, caption=caption)))
+    assert "Petitioner: Dana" in text
+    assert "Respondent: Rolf" in text
 
 
 def test_values_ticks_and_blanks() -> None:

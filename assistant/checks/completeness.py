@@ -39,6 +39,7 @@ TOPIC_ANSWERS: Final[dict[str, tuple[Answered, str]]] = {
     "prior-orders": (lambda t: t.prior_orders or "cases.orders" in t.none_of, "cases.orders"),
     "orders-against-petitioner": (lambda t: t.against_me, "cases.against_me"),
     "firearms": (lambda t: t.firearms.has, "weapons.has"),
+    "work-gun": (lambda t: t.detail("weapons.work_gun"), "weapons.work_gun"),
     "children": (lambda t: t.children or "children.list" in t.none_of, "children.list"),
     "children-cases": (lambda t: t.children_cases or "children.list" in t.none_of, "children.cases"),
     "protected-people": (lambda t: t.protected or "protected.people" in t.none_of, "protected.people"),
@@ -127,7 +128,7 @@ def not_settled(v: View) -> Iterator[Finding]:
             Severity.NOTE,
             "The law sheet",
             "order.type",
-            "Some points of the law were not settled in the sources this program read. A lawyer or the clerk can tell. They are "
+            "Some points of the law were not settled in the sources this program read. A lawyer or the court can tell. They are "
             "listed on the next-steps page.",
             " | ".join(open_points),
             f"law sheet as of {v.sheet.as_of.isoformat()}",

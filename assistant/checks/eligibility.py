@@ -11,6 +11,9 @@ from assistant.dates import NotADate, When, Within, months_before, parse_when, w
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction.models import RelationshipCondition
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
+from assistant.jurisdiction.words import spelled
+
+_WHO_TELLS = "A clerk, self-help center, or lawyer can tell you which form fits."
 
 
 def relationship(v: View) -> Iterator[Finding]:
@@ -43,8 +46,8 @@ def relationship(v: View) -> Iterator[Finding]:
             Severity.REVIEW,
             "How you know each other",
             "relationship.kinds",
-            f"The order you chose is for people with a stated relationship. You answered: {said}. A clerk, self-help center, or "
-            "lawyer can tell you which form fits.",
+            f"The order you chose is for people with a stated relationship. You answered: {said}. "
+            + spelled(_WHO_TELLS, v.sheet),
             f"Relationship not among those stated: {', '.join(rule.any_of)}.",
             source,
         )
@@ -69,7 +72,7 @@ def age_rule(v: View) -> Iterator[Finding]:
         "You",
         "petitioner.filing_for",
         f"The law sheet gives {least} as the age from which a person {verb}. You wrote {t.petitioner.age}. "
-        "A clerk or a lawyer can tell you how this court does it.",
+        "The court or a lawyer can tell you how this court does it.",
         rule.minor_rule or "See who may file.",
         rule.cite or v.order.statute,
     )
@@ -106,7 +109,7 @@ def respondent_unknown(v: View) -> Iterator[Finding]:
             "The other person",
             "respondent.name",
             "The other person's legal name is not known yet. You can still write down all you know: looks, age, car, plate, unit, "
-            "user name. Ask the court clerk or your lawyer how this court handles an unknown name. Please do not try to find out in a "
+            "user name. Ask the court or your lawyer how this court handles an unknown name. Please do not try to find out in a "
             "way that could put you at risk.",
             "Respondent unnamed: description pleading, service, limits on motor vehicle records (federal DPPA).",
             f"{COMMON_SENSE}: papers must reach a person",
@@ -125,7 +128,7 @@ def sent_elsewhere(v: View) -> Iterator[Finding]:
             "How you know each other",
             "order.type",
             f"You answered: {said}. The law sheet says for this order: {rule.none_of_rule or 'it is not for that relationship'} "
-            "A clerk, self-help center, or lawyer can tell you which form fits.",
+            + spelled(_WHO_TELLS, v.sheet),
             f"Relationship excluded from this order: {', '.join(barred)}.",
             rule.cite or v.order.statute,
         )
@@ -141,7 +144,7 @@ def sent_elsewhere(v: View) -> Iterator[Finding]:
             "The order",
             "order.type",
             f"The law sheet says: {only.rule} The relationship you gave is one that '{other.name}' names. "
-            "A clerk, self-help center, or lawyer can tell you which form fits.",
+            + spelled(_WHO_TELLS, v.sheet),
             f"Order only for those who cannot get: {other.name} ({other.statute}).",
             only.cite or v.order.statute,
         )

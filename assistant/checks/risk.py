@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from assistant.checks.phrases import each, words
 from assistant.checks.view import View, at, event, is_no
 from assistant.findings import Finding, Severity
+from assistant.jurisdiction.words import spelled
 
 # An act against somebody: against a thing, or against one's own head, it is no admission. Words that also mean
 # no harm stay out: 'I broke up', 'I threw up', 'I used to', 'I hid in the bathroom', 'I took the bus'.
@@ -176,7 +177,7 @@ def cross_filing(v: View) -> Iterator[Finding]:
         "Other cases and orders",
         "cases.against_me",
         "You wrote about papers or reports against you. Are the dates and case numbers there? Being served with papers has "
-        "deadlines; a lawyer or self-help center can help fast.",
+        "deadlines; " + spelled("a lawyer or self-help center can help fast.", v.sheet),
         "Cross or mutual order risk; build the retaliation timeline.",
         v.order.statute,
     )

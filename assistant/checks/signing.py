@@ -50,7 +50,7 @@ def declaration_text(v: View) -> Iterator[Finding]:
             "Signing",
             "confidential.mailing_address",
             "This place's short oath asks for your birth date or address. There may be another way, like a notary. "
-            "Ask the clerk or a lawyer.",
+            "Ask the court or a lawyer.",
             "Affidavit or unsworn declaration; protect the address.",
             source,
         )

@@ -240,7 +240,7 @@ def _deadlines(options: argparse.Namespace) -> int:
     found = deadlines(sheet, order, dates)
     screen = _screen()
     screen.say(f"{sheet.name}: {order.name}. Worked out from the law sheet as of {sheet.as_of.isoformat()}.")
-    screen.say("The date on a court paper is the one that counts. Ask the clerk when in doubt.")
+    screen.say("The date on a court paper is the one that counts. Ask the court when in doubt.")
     for one in found:
         screen.say()
         screen.say(f"{one.label}: {one.text(sheet.language == 'en-GB')}", strong=one.day is not None)

@@ -9,6 +9,7 @@ from assistant.documents.content import Block, Document, Facts, Heading, Para, T
 from assistant.documents.parts import date_style
 from assistant.documents.wording import wording
 from assistant.jurisdiction import Order, Sheet
+from assistant.jurisdiction.words import spelled
 from assistant.values import BLANK
 
 KIND = "confidential"
@@ -27,7 +28,7 @@ def confidential(case: Case, sheet: Sheet, order: Order, *, draft: bool) -> Docu
     form = order.confidentiality.form
     blocks: list[Block] = [
         Heading(words["paper_title"]),
-        Para(words["standing"], style="strong"),
+        Para(spelled(words["standing"], sheet), style="strong"),
         Para(words["form"].format(form=form) if form else words["no_form"]),
         Para(order.confidentiality.address),
         *_about(case, sheet),

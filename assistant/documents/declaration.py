@@ -27,6 +27,7 @@ KIND = "declaration"
 _CHANGES = {o.id: o.label for o in CHANGES}
 _CHILDREN = {o.id: o.label for o in CHILDREN}
 _POLICE = {o.id: o.label for o in POLICE}
+_KNOWN = {"yes": "Yes", "no": "No", "unknown": "I do not know"}
 # sentences of ours alone, with no answer in them, that are spelled as the place spells
 _OURS = frozenset({"orders", "no_orders", "relationship"})
 _NOTHING = frozenset({"no", "none", "nothing", "n/a"})
@@ -214,7 +215,7 @@ class _Builder:
     def _police(self, i: Incident) -> str:
         p = i.police
         # that the person thought of calling is theirs to tell; the paper says only what there was
-        parts = [_POLICE.get(p.level or "", "") if p.involved else _POLICE["none"]]
+        parts = [spelled(_POLICE.get(p.level or "", "") if p.involved else _POLICE["none"], self.sheet)]
         parts += [
             f"{label} {text}"
             for label, text in (
@@ -269,13 +270,18 @@ class _Builder:
 
     def _weapons(self) -> Iterator[Block]:
         firearms = self.told.firearms
-        if firearms.has is None:
+        at_work = _KNOWN.get(str(self.told.detail("weapons.work_gun"))) if self.order.wants("work-gun") else None
+        if firearms.has is None and not at_work:
             return
         yield Heading(self.words["weapons"], 2)
-        yield self._line(f"weapons_{firearms.has}")
-        rows = [
-            (k, v) for k, v in (("What I know of them", firearms.kinds), ("Where they are kept", firearms.where)) if v
-        ]
+        if firearms.has:
+            yield self._line(f"weapons_{firearms.has}")
+        told = (
+            ("What I know of them", firearms.kinds),
+            ("Where they are kept", firearms.where),
+            ("Must carry a firearm at work", at_work),
+        )
+        rows = [(k, v) for k, v in told if v]
         if rows:
             yield Facts(tuple(rows), self.words["weapons"])
 
@@ -429,7 +435,8 @@ class _Builder:
 
     def _row(self, i: Incident) -> tuple[str, ...]:
         when = i.when.short(self.style) if i.when else self._when(i)
-        police = _POLICE.get(i.police.level or "", "") if i.police.involved else ("None" if i.police.level else "")
+        level = i.police.level or ""
+        police = spelled(_POLICE.get(level, ""), self.sheet) if i.police.involved else ("None" if level else "")
         number = f" ({i.police.report})" if i.police.report else ""
         return (
             f"{when}, {i.time}" if i.time and i.when else when,

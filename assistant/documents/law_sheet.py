@@ -44,7 +44,7 @@ def law_sheet(sheet: Sheet, today: date, only: str | None = None) -> Document:
     orders = [o for o in sheet.orders if only in (None, o.id)]
     blocks: list[Block] = [
         Heading(words["paper_title"].format(jurisdiction=sheet.name)),
-        Para(words["standing"]),
+        Para(spelled(words["standing"], sheet)),
         Para(words["as_of"].format(as_of=day_text(sheet.as_of, date_style(sheet)), confidence=sheet.confidence)),
     ]
     if sheet.confidence_notes:

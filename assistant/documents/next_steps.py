@@ -10,7 +10,7 @@ from assistant.documents.wording import wording
 from assistant.jurisdiction import Order, Sheet
 from assistant.jurisdiction.facts import Stated
 from assistant.jurisdiction.hotlines import lines_for
-from assistant.jurisdiction.words import cited, fee_rows, hearing_words, open_points, service_rows
+from assistant.jurisdiction.words import cited, fee_rows, hearing_words, open_points, service_rows, spelled
 from assistant.values import Values
 
 KIND = "next-steps"
@@ -31,7 +31,7 @@ def next_steps(
         footer=words.title,
         blocks=(
             Heading(words["paper_title"]),
-            Para(words["standing"]),
+            Para(spelled(words["standing"], sheet)),
             *_steps(case, sheet, order, filled, missing),
             *_people(sheet),
             *_ground(sheet, order),
@@ -110,7 +110,7 @@ def _steps(case: Case, sheet: Sheet, order: Order, filled: Sequence[str], missin
                 f.number or "",
                 f.title + (f" ({f.revision})" if f.revision else ""),
                 f.filed + (f" ({f.use})" if f.use != "mandatory" else ""),
-                f.url or "The court's web page or clerk",
+                f.url or spelled("The court's web page or clerk", sheet),
             )
             for f in order.forms
         ),
@@ -120,7 +120,7 @@ def _steps(case: Case, sheet: Sheet, order: Order, filled: Sequence[str], missin
     yield Para(words["shown_text"])
     if case.kept.interpreter and case.kept.interpreter.strip().casefold() not in ("no", "none"):
         yield Heading(words["interpreter"], 2)
-        yield Para(f"Language: {case.kept.interpreter}. Ask the clerk for an interpreter as early as you can.")
+        yield Para(f"Language: {case.kept.interpreter}. Ask the court for an interpreter as early as you can.")
 
 
 def _known(*rows: tuple[str, str | None]) -> Iterator[tuple[str, str]]:

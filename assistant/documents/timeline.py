@@ -17,6 +17,7 @@ from assistant.documents.parts import date_style
 from assistant.documents.wording import wording
 from assistant.jurisdiction import Sheet
 from assistant.jurisdiction.vocabulary import CONDUCT
+from assistant.jurisdiction.words import spelled
 
 KIND = "timeline"
 MOST_LANES, MOST_LISTED = 14, 26  # kinds drawn; events listed below the picture
@@ -67,7 +68,7 @@ def timeline(told: Told, sheet: Sheet, today: date) -> Timeline | None:
     from assistant.questions.events import POLICE
 
     style = date_style(sheet)
-    said = {o.id: o.label for o in POLICE}
+    said = {o.id: spelled(o.label, sheet) for o in POLICE}
     dated = sorted((i for i in told.incidents if i.when is not None), key=lambda i: _when(i).sort_key())
     if not dated:
         return None

@@ -68,7 +68,7 @@ class MissingForm:
         """One plain sentence: what is missing and where to get it."""
         name = f"{self.number}, {self.title}" if self.number else self.title
         edition = f" ({self.edition})" if self.edition else ""
-        where = f" Get it at: {self.url}" if self.url else " Ask the clerk or look on the court's web page."
+        where = f" Get it at: {self.url}" if self.url else " Ask the court or look on its web page."
         if not self.mapped:
             return f"{name}{edition}: the program does not fill this one. Fill it by hand.{where}"
         if self.held:
@@ -199,7 +199,7 @@ def edition_note(needed: Needed) -> tuple[str, ...]:
     file = needed.form.file
     return (
         f"{file.number}: the program fills the edition of {file.edition}. The court has another one ({needed.newer}). "
-        "Ask the clerk which one the court takes.",
+        "Ask the court which one it takes.",
     )
 
 

@@ -268,7 +268,8 @@ class _CaptionTexts:
 
     def __init__(self, c: Caption, inner: float) -> None:
         self.court = [_Text(_display(line), inner, 11 if n else 13, bold=not n) for n, line in enumerate(c.court_lines)]
-        party = (f"{c.petitioner_label}: {c.petitioner_name}", c.versus, f"{c.respondent_label}: {c.respondent_name}")
+        one, other = (label.rstrip(" ,.;:") for label in (c.petitioner_label, c.respondent_label))
+        party = (f"{one}: {c.petitioner_name}", c.versus, f"{other}: {c.respondent_name}")
         self.parties = [_Text(_display(words), inner * 0.5, 10) for words in party if words]
         self.number = _Text(_display(c.case_number_label), inner * 0.2, 10)
         self.filled = c.case_number

@@ -71,7 +71,7 @@ def _count(sheet: Sheet, start: date, days: int, kind: DayKind) -> tuple[date, t
     day = start + timedelta(days=days)
     if not calendar.is_open(day):
         name = calendar.closing_days(day.year).get(day) or WEEKDAYS[day.weekday()].capitalize()
-        return day, (f"The courts are closed that day ({name}). Ask the clerk whether the date moves.",)
+        return day, (f"The courts are closed that day ({name}). Ask the court whether the date moves.",)
     return day, () if kind == "calendar" else _unsure(sheet, calendar, start, day)
 
 
@@ -80,7 +80,7 @@ def _unsure(sheet: Sheet, calendar: CourtCalendar, start: date, day: date) -> tu
     if not years:
         return ()
     return (
-        f"The closing days of {' and '.join(years)} are not on the law sheet: only weekends were left out. Ask the clerk.",
+        f"The closing days of {' and '.join(years)} are not on the law sheet: only weekends were left out. Ask the court.",
     )
 
 

@@ -107,6 +107,7 @@ TOPICS: Final[dict[str, str]] = {
     "prior-orders": "protective orders now or before",
     "orders-against-petitioner": "orders the respondent has against the petitioner",
     "firearms": "firearms the respondent has",
+    "work-gun": "whether the respondent must carry a firearm at work",
     "children": "children",
     "children-cases": "court cases about children",
     "protected-people": "other people to protect, and why",

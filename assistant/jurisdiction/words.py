@@ -13,9 +13,20 @@ from assistant.jurisdiction.facts import Fact
 from assistant.jurisdiction.models import Ground, Order, Sheet, Window
 from assistant.jurisdiction.vocabulary import REDACTED, RELATIONSHIPS
 
-NOT_KNOWN = "Not known from the sources read. Ask the clerk."
+NOT_KNOWN = "Not known from the sources read. Ask the court."
 _CURRENCY = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "$", "AUD": "$", "NZD": "$"}
 _BRITISH = {
+    "a self-help center": "an advice service",
+    "self-help center": "advice service",
+    "the court clerk": "the court office",
+    "the clerk": "the court office",
+    "a clerk": "the court office",
+    "A clerk": "The court office",
+    "page or clerk": "page or office",
+    "license plate": "number plate",
+    "March 5, 2024": "5 March 2024",
+    "between May 3 and May 9, 2024": "between 3 May and 9 May 2024",
+    "Called 911": "Called 999",
     "Neighbor": "Neighbour",
     "neighbor": "neighbour",
     "color": "colour",
@@ -35,9 +46,9 @@ def cited(fact: Fact, text: str | None) -> str:
     return said
 
 
-def spelled(text: str, sheet: Sheet) -> str:
-    """Our own words in the spelling of the place."""
-    if sheet.language == "en-GB":
+def spelled(text: str, sheet: Sheet | None) -> str:
+    """Our own words, never a person's, in the spelling and the terms of the place."""
+    if sheet is not None and sheet.language == "en-GB":
         for us, gb in _BRITISH.items():
             text = text.replace(us, gb)
     return text

@@ -199,7 +199,7 @@ def _attachments(f: _File) -> Told:
 def _media(f: _File) -> Told:
     found = [n for n, note in f.notes if note.get("/Subtype") in _MEDIA]
     if found:
-        return "fail", f"sound or video on {_on(found)}. Ask the clerk how to hand in recordings."
+        return "fail", f"sound or video on {_on(found)}. Ask the court how to hand in recordings."
     return "pass", "no sound or video."
 
 

@@ -266,7 +266,17 @@ CASES = (
 WEAPONS = (
     _ask("permit", Line(), "Do you know of a gun license or gun card they have? Which one?", PUBLIC),
     _ask("armor", _KNOWN, "Do they have body armor, such as a bulletproof vest?", CONFIDENTIAL),
-    _ask("work_gun", _KNOWN, "Must they carry a gun for their work?", PUBLIC),
+    replace(
+        _ask(
+            "work_gun",
+            _KNOWN,
+            "Must they carry a gun for their work?",
+            PUBLIC,
+            help="Police, guards and some others do. 'I do not know' is an answer.",
+        ),
+        topics=("work-gun",),
+        wanted_by=("work-gun",),  # a petition may have to tell it where no form of the court is filled here
+    ),
 )
 
 CHILD = (

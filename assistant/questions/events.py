@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.dates import When
 from assistant.jurisdiction.vocabulary import CONDUCT
+from assistant.jurisdiction.words import spelled
 from assistant.questions import details
 from assistant.questions.fromlogs import LOG_QUESTIONS
 from assistant.questions.kinds import Choice, Choices, Clock, Day, Line, Option, Story, WhenKind, YesNo
@@ -208,7 +210,7 @@ _INCIDENT: tuple[Question | Group, ...] = (
     _WITNESS,
     Question(
         "police",
-        Choice(lambda look: POLICE),
+        Choice(lambda look: [replace(o, label=spelled(o.label, look.sheet)) for o in POLICE]),
         "Did you have any contact with police about this?",
         shown=PUBLIC,
         topics=("injuries-weapons-police",),

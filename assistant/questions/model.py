@@ -69,7 +69,9 @@ class Question:
     topics: tuple[str, ...] = ()  # what a petition must state that this answers (vocabulary.TOPICS)
     wanted_by: tuple[str, ...] = ()  # asked only when the chosen order's petition must state one of these
     ask_if: When = always  # whether to ask it here; unlike `when`, an answer given all the same stands
-    for_forms: bool = False  # asked only when a court's form that this case needs has a box for it
+    for_forms: bool = (
+        False  # asked only when a court's form of this case has a box for it, or its petition is `wanted_by`
+    )
     parts: tuple[str, ...] = ()  # the same in parts (patterns): asked instead when a form has boxes for the parts
     warn: str = ""  # one line shown before a hard question
     hard: bool = False  # thanked afterwards; counts towards the offer of a break

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant import jurisdiction
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
+from assistant.jurisdiction.words import spelled
 from assistant.questions import choosing, details
 from assistant.questions.home import TOGETHER
 from assistant.questions.kinds import Age, Choice, Choices, Day, Line, Option, Story, YesNo
@@ -15,7 +16,7 @@ PUBLIC, CONFIDENTIAL, PRIVATE = Shown.PUBLIC, Shown.CONFIDENTIAL, Shown.PRIVATE
 
 
 def _places(look: Look) -> Sequence[Option]:
-    return [Option(code, name) for code, name in jurisdiction.names().items()]
+    return [Option(code, name) for code, name in sorted(jurisdiction.names().items(), key=lambda place: place[1])]
 
 
 def _courts(look: Look) -> Sequence[Option]:
@@ -29,13 +30,13 @@ def _caption_asks(word: str, look: Look) -> bool:
 
 
 def _relationships(look: Look) -> Sequence[Option]:
-    return [Option(key, label) for key, label in RELATIONSHIPS.items() if key != "any"]
+    return [Option(key, spelled(label, look.sheet)) for key, label in RELATIONSHIPS.items() if key != "any"]
 
 
 def _venue(look: Look) -> str:
     venue = look.order.court.venue if look.order else None
     if not venue:
-        return "What the law sheet says about where to file: not known. A clerk can tell you."
+        return "What the law sheet says about where to file: not known. The court can tell you."
     return f"What the law sheet says about where to file: {venue}" + (
         f" [{look.order.court.cite}]" if look.order and look.order.court.cite else ""
     )
@@ -121,12 +122,12 @@ ORDER = Section(
             ask_if=lambda look: _caption_asks("judicial_district", look),
         ),
         Notice("one_person", _one_person, when=lambda look: bool(look.order and look.order.respondents_per_petition)),
-        Notice("venue", _venue),
+        Notice("venue", _venue, when=lambda look: look.order is not None),
         Question(
             "why_here",
             Line(),
-            "Why this court? For example: I live in this county.",
-            help="Do not write your home address here. The county is enough.",
+            "Why this court? For example: I live in this area.",
+            help="Do not write your home address here. A town or a county is enough.",
             why="The court needs a reason why it may hear this.",
             shown=PUBLIC,
             topics=("venue",),

@@ -18,6 +18,7 @@ from assistant.errors import PersonError
 from assistant.evidence.intake import same_file, take_into
 from assistant.interview import ANY, Step, first_new, for_later, progress, steps
 from assistant.jurisdiction.hotlines import lines_for
+from assistant.jurisdiction.words import spelled
 from assistant.questions.kinds import (
     Choice,
     Choices,
@@ -193,7 +194,7 @@ class Session:
     def _notice(self, step: Step) -> None:
         assert step.notice is not None
         self.screen.say()
-        self.screen.say(step.notice.text(step.look))
+        self.screen.say(spelled(step.notice.text(step.look), step.look.sheet))
         self.screen.say("Press Enter to go on.")
         while True:
             word = self._command(self.screen.read())
@@ -409,7 +410,8 @@ class Session:
     ) -> object:
         """Ask until there is a value, a Status, or _KEEP for the answer already there. May raise Back or Left."""
         options = self._options(kind, look)
-        self._put(ask, kind, options, default)
+        ask, help, why = (spelled(text, look.sheet) for text in (ask, help, why))
+        self._put(ask, kind, options, default, look)
         while True:
             typed = self._read(kind, default or offered, path)
             word = self._command(typed)
@@ -420,11 +422,11 @@ class Session:
             if word == "later":
                 return Status.LATER
             if word == "help":
-                self._help(help, kind)
+                self._help(help, kind, look)
             elif word == "why":
                 self.screen.say(why or "It helps to fill in the papers. You can skip it.")
             elif word == "repeat" or word == "pause":
-                self._put(ask, kind, options, default)
+                self._put(ask, kind, options, default, look)
             elif (option := _asked_more(typed, options)) is not None:
                 self.screen.heading(option.label)
                 self.screen.say(option.more)
@@ -446,7 +448,7 @@ class Session:
             return kind.options(look)
         return ()
 
-    def _put(self, ask: str, kind: Kind, options: Sequence[Option], default: str) -> None:
+    def _put(self, ask: str, kind: Kind, options: Sequence[Option], default: str, look: Look) -> None:
         self.screen.say()
         self.screen.say(ask, strong=True)
         for n, option in enumerate(options, 1):
@@ -467,7 +469,7 @@ class Session:
                 "Type 'edit' to write in a text editor."
             )
         elif kind.hint:
-            self.screen.say(f"({kind.hint})")
+            self.screen.say(f"({spelled(kind.hint, look.sheet)})")
         if default:
             self._put_default(kind, default)
 
@@ -491,6 +493,8 @@ class Session:
         """Lines up to a full stop alone on a line. `x` on a line of its own saves what is there and leaves."""
         word = first.strip().casefold()
         before: list[str] = []
+        if word == ".":  # the full stop that would end an answer a bare 'No' had ended already
+            return ""
         if word == "edit":
             return edit("" if default == _HIDDEN_DEFAULT else default, self.vault.folder, self.screen)
         if word == "add" and default and default != _HIDDEN_DEFAULT:
@@ -571,9 +575,9 @@ class Session:
         if _plain(self.screen.read()) in ("x", "exit", "quit"):
             raise Left
 
-    def _help(self, text: str, kind: Kind) -> None:
+    def _help(self, text: str, kind: Kind, look: Look) -> None:
         self.screen.say(text or "A short answer is enough.")
-        self.screen.say(f"Expected: {kind.name}.")
+        self.screen.say(f"Expected: {spelled(kind.name, look.sheet)}.")
         self.screen.say(f"You can always type: {COMMANDS}. Also: 'I do not know', 'I would rather not say'.")
         self.screen.say(" ".join(lines_for(self.answers.value("place.jurisdiction"))))
 

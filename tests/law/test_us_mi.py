@@ -93,7 +93,8 @@ def test_numbers_that_decide_cases() -> None:
         assert "182 days" in (order.procedure.temporary_order.lasts or "")
         assert "14 days" in (order.procedure.others[0].text or "")
         assert order.fee.amount == 0
-        assert "work-firearm" in {m.id for m in order.petition_must_state}
+        assert order.wants("work-gun")
+        assert not [m for m in order.petition_must_state if m.ask and "gun" in m.ask]  # asked once
         assert {r.what for r in order.redaction if r.keep == "nothing"} == {
             "date-of-birth",
             "social-security-number",

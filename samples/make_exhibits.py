@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from email import policy
+from email.message import EmailMessage
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -84,6 +87,50 @@ def paper(path: Path, pages: list[list[str]]) -> None:
     )
 
 
+def mail(path: Path) -> None:
+    """An e-mail as a mail program saves it, with the marks of the servers it went through and a picture attached."""
+    letter = EmailMessage(policy=policy.SMTP)
+    letter["Received"] = "from mx.example.net (mx.example.net [192.0.2.15]) by mail.example.org; Fri, 20 Nov 2026 07:31:10 -0600"
+    letter["From"] = "night heron <heron.returns@example.net>"
+    letter["To"] = "photo club <hello@example.com>"
+    letter["Date"] = "Fri, 20 Nov 2026 07:31:05 -0600"
+    letter["Subject"] = "you blocked me"
+    letter["Message-ID"] = "<20261120073105.5555@example.net>"
+    letter.set_content(
+        "You blocked me a third time.\n\nI can wait. I know when the bus comes.\nTell her the yellow coat is pretty.\n"
+    )
+    letter.add_alternative(
+        '<p>You blocked me a third time.</p><p>I can wait. I know when the bus comes.<br>Tell her the yellow coat is pretty.</p>'
+        '<img src="http://example.net/seen.gif" width="1" height="1">',
+        subtype="html",
+    )
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40), "#f2d34f").save(picture, "PNG")
+    letter.add_attachment(picture.getvalue(), maintype="image", subtype="png", filename="coat.png")
+    for n, part in enumerate(p for p in letter.walk() if p.is_multipart()):
+        part.set_boundary(f"invented-{n}")
+    path.write_bytes(bytes(letter))
+
+
+CHAT = (
+    ("10/5/26, 10:58:41\u202fPM", "", "\u200eMessages and calls are end-to-end encrypted."),
+    ("10/5/26, 11:02:14\u202fPM", "Garrett", "Pick up"),
+    ("10/5/26, 11:14:50\u202fPM", "Garrett", "I know you are awake"),
+    ("10/10/26, 10:51:03\u202fPM", "Garrett", "I can do this longer than you can.\nYou know me."),
+    ("10/10/26, 10:52:30\u202fPM", "Garrett", "\u200eThis message was deleted."),
+    ("10/12/26, 8:05:22\u202fAM", "Ánh", "My sister has your key. Do not write to me."),
+    ("10/17/26, 12:20:09\u202fAM", "Garrett", "\u200eimage omitted"),
+    ("10/23/26, 11:38:00\u202fPM", "Garrett", "Last chance"),
+    ("10/23/26, 11:40:12\u202fPM", "Garrett", "Ok then"),
+)
+
+
+def exported_chat(path: Path) -> None:
+    """A chat as a phone exports it: marks of direction, narrow spaces, a message of two lines, a picture left out."""
+    lines = [f"\u200e[{when}] {name or 'Garrett'}: {words}" for when, name, words in CHAT]
+    path.write_bytes(("\r\n".join(lines) + "\r\n").encode())
+
+
 def main() -> None:
     for name in ("ca-neighbor", "ma-former-partner", "mn-stranger-online", "wa-moving-away"):
         (HERE / name / "exhibits").mkdir(exist_ok=True)
@@ -133,6 +180,8 @@ def main() -> None:
         "New follower",
         [("Fri, Oct 30, 2026  9:14 PM", False), ("night_heron_556", False), ("wants to follow you", False)],
     )
+    mail(HERE / "mn-stranger-online/exhibits/letter.eml")
+    exported_chat(HERE / "ma-former-partner/exhibits/chat.txt")
     phone(
         HERE / "wa-moving-away/exhibits/cousin.png",
         "ty_renn_example",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assistant.answers import Answers, Status
 from assistant.case.build import secrets_of
 from assistant.dates import When
-from assistant.disclosure.matching import Quick, find_secret
+from assistant.disclosure.matching import Finder, find_secret
 from assistant.evidence.logs.incident_csv import read
 from assistant.evidence.logs.incidents_in import take_incidents
 from assistant.evidence.logs.incidents_out import export
@@ -170,12 +170,42 @@ def test_no_hidden_value_stands_in_an_export_but_the_private_one(sample: Sample)
 
 
 @given(st.text(max_size=60), st.text(max_size=12))
-def test_the_quick_look_passes_over_no_secret(text: str, secret: str) -> None:
-    for inside in (secret, secret.upper(), "(555) 010-4471", "12 Oak St."):
+def test_one_look_for_many_values_finds_what_each_look_finds(text: str, secret: str) -> None:
+    values = [
+        secret,
+        "+1 555 010 4471",
+        "12 Oak Street, Springfield",
+        "Apt 4",
+        "N St",
+        "010-4471",
+        "Ana Müller, the aunt",
+    ]
+    finder = Finder(values)
+    for inside in (
+        "",
+        secret,
+        secret.upper(),
+        "(555) 010-4471",
+        "12 Oak St.",
+        "12oakstreet",
+        "ANA MULLER the aunt",
+        "n.st",
+    ):
         whole = f"{text} {inside} {text}"
-        for wanted in (secret, "+1 555 010 4471", "12 Oak Street, Springfield"):
-            if find_secret(whole, wanted):
-                assert Quick(f"before {whole} after").may_hold(wanted)
+        each = {v: find_secret(whole, v) for v in values}
+        assert finder.find(whole) == {v: spans for v, spans in each.items() if spans}
+
+
+def test_thousands_of_witnesses_do_not_make_a_search_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+    monkeypatch.setattr(
+        "assistant.disclosure.matching.find_secret", lambda text, value: searched.append(value) or [(0, 1)]
+    )
+    finder = Finder([f"555-010-{n:04d}" for n in range(4000)] + [f"{n} Elm Street, Falls" for n in range(4000)])
+    finder.find("The helmet lay at 12 Elm St. I called (555) 010-0123 and 17 others.")
+    assert "555-010-0123" in searched
+    assert "12 Elm Street, Falls" in searched
+    assert len(searched) < 50
 
 
 def test_the_second_time_nothing_is_taken_twice(sample: Sample) -> None:

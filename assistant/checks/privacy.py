@@ -11,7 +11,7 @@ from datetime import date
 
 from assistant.checks.view import COMMON_SENSE, View
 from assistant.disclosure import initials
-from assistant.disclosure.matching import find_secret
+from assistant.disclosure.matching import Finder, find_secret
 from assistant.findings import Finding, Severity
 
 
@@ -36,13 +36,11 @@ _DIGIT = re.compile(r"\d")
 def hidden_values(v: View) -> Iterator[Finding]:
     """A value that must stay hidden, in any text that public papers show."""
     kept = v.case.kept
-    there = set(_holding(v, (s.value for s in kept.secrets)))
-    secrets = [s for s in kept.secrets if s.value in there]
-    if not secrets:
-        return
+    finder = Finder(s.value for s in kept.secrets)
     for place, path, text in v.shown:
-        for secret in secrets:
-            spans = find_secret(text, secret.value)
+        there = finder.find(text)
+        for secret in kept.secrets if there else ():
+            spans = there.get(secret.value)
             if not spans:
                 continue
             if kept.withhold_in_story:

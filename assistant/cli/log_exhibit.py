@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.case.build import secrets_of
 from assistant.dates import day_text
-from assistant.disclosure.matching import find_secret
+from assistant.disclosure.matching import Finder
 from assistant.errors import PersonError
 from assistant.evidence.logs.numbers import ending, matches
 from assistant.evidence.logs.printing import Printed, Selection, body_of, print_messages
@@ -97,7 +97,8 @@ def _owners(vault: Vault, shown: Selection) -> list[tuple[str, str, str]]:
 def _hidden(vault: Vault, shown: Selection) -> list[int]:
     """Lines in which a hidden value stands."""
     secrets = secrets_of(vault.answers)
-    return [n for n, r in shown.entries if any(find_secret(body_of(r), s.value) for s in secrets)]
+    finder = Finder(s.value for s in secrets)
+    return [n for n, r in shown.entries if finder.find(body_of(r))]
 
 
 def _asked_title(shown: Selection, screen: Screen) -> str:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.case.model import Case, PublicCase, Secret, Told
-from assistant.disclosure.matching import find_secret
+from assistant.disclosure.matching import Finder
 from assistant.jurisdiction import Order
 
 WITHHELD = "[withheld]"
@@ -41,7 +41,8 @@ def public_case(case: Case, order: Order | None) -> PublicCase:
     if not case.kept.withhold_in_story:
         return PublicCase(told)
     counter = [0]
-    told = _map_texts(told, lambda text: _withhold(text, case.kept.secrets, counter))
+    finder = Finder(s.value for s in case.kept.secrets)
+    told = _map_texts(told, lambda text: _withhold(text, finder, counter))
     return PublicCase(told, counter[0])
 
 
@@ -82,16 +83,15 @@ def _birth_dates(told: Told, order: Order | None) -> Told:
     return replace(told, details=tuple(details))
 
 
-def withhold(text: str, secrets: Iterable[Secret]) -> tuple[str, int]:
-    """The text with [withheld] in the place of every secret, and how often."""
+def withhold(text: str, secrets: Iterable[Secret] | Finder) -> tuple[str, int]:
+    """The text with [withheld] in the place of every secret, and how often. For many texts, give a Finder."""
     counter = [0]
-    return _withhold(text, secrets, counter), counter[0]
+    finder = secrets if isinstance(secrets, Finder) else Finder(s.value for s in secrets)
+    return _withhold(text, finder, counter), counter[0]
 
 
-def _withhold(text: str, secrets: Iterable[Secret], counter: list[int]) -> str:
-    spans: list[tuple[int, int]] = []
-    for secret in secrets:
-        spans += find_secret(text, secret.value)
+def _withhold(text: str, finder: Finder, counter: list[int]) -> str:
+    spans = [span for found in finder.find(text).values() for span in found]
     if not spans:
         return text
     result, last = [], 0
@@ -176,8 +176,9 @@ def secrets_in_words(case: Case) -> list[Secret]:
     """The confidential values that stand in the person's own public words."""
     if not case.kept.secrets:
         return []
-    texts = list(told_texts(case.told))
-    return [secret for secret in case.kept.secrets if any(find_secret(text, secret.value) for text in texts)]
+    finder = Finder(s.value for s in case.kept.secrets)
+    there = {value for text in told_texts(case.told) for value in finder.find(text)}
+    return [secret for secret in case.kept.secrets if secret.value in there]
 
 
 @dataclass(frozen=True)
@@ -199,9 +200,11 @@ def leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[Secret]) -> list
     found: list[Leak] = []
     if not wanted:
         return found
+    finder = Finder(s.value for s in wanted)
     for name, data in files:
         for part, text in _parts(name, data):
-            found += [Leak(secret, name, part) for secret in wanted if find_secret(text, secret.value)]
+            there = finder.find(text)
+            found += [Leak(secret, name, part) for secret in wanted if secret.value in there] if there else []
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Words of addresses and the ways they are shortened; all of one row are taken for each other.
@@ -41,6 +42,8 @@ for _row in _SAME:
 _UNIT = r"(?:apartment|apt|unit|suite|ste|number|no|room|rm)"
 _UNIT_WORDS = frozenset({"apartment", "apt", "unit", "suite", "ste", "number", "no", "room", "rm"})
 _BETWEEN = r"[\W_]*"
+_WORD = re.compile(r"[^\W_]+")
+_MOST = 16_384  # values whose ways of writing are kept in mind: more than a case has
 
 
 def find_secret(text: str, secret: str) -> list[tuple[int, int]]:
@@ -50,28 +53,60 @@ def find_secret(text: str, secret: str) -> list[tuple[int, int]]:
     or 'Apt 4' for '#4'. Of an address the number and street alone are enough; of a phone number its last ten
     digits in any grouping. A secret of fewer than three letters and digits is only found between spaces.
     """
-    pattern = _pattern(secret)
-    if pattern is None:
-        return []
     plain = _plain(text)
     if _anchor(secret) not in plain.lower():
         return []  # quick: without this word no way of writing it can be there
+    pattern = _pattern(secret)
+    if pattern is None:
+        return []
     return [m.span() for m in pattern.finditer(plain) if m.end() > m.start()]
 
 
-class Quick:
-    """One look at a long text that tells which of many secrets cannot stand in it, so that few are looked for in full."""
+class Finder:
+    """Many values to be found in many texts: one look at a text tells which few of them are worth a full search.
 
-    def __init__(self, text: str) -> None:
+    A case of years can hold thousands of witnesses' numbers; each of them searched for in each text takes minutes.
+    """
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._by_word: dict[str, list[str]] = {}  # anchor -> the values that hold it
+        self._by_digits: dict[str, list[str]] = {}  # digits of a phone number -> the values that are this number
+        self._any: list[str] = []  # those that have neither
+        for secret in dict.fromkeys(secrets):
+            if digits := _phone_digits(_plain_secret(secret)):
+                self._by_digits.setdefault(digits, []).append(secret)
+            elif anchor := _anchor(secret):
+                self._by_word.setdefault(anchor, []).append(secret)
+            else:
+                self._any.append(secret)
+        self._lengths = sorted({len(anchor) for anchor in self._by_word})
+        self._known: dict[str, tuple[str, ...]] = {}  # anchors within a word met before
+
+    def find(self, text: str) -> dict[str, list[tuple[int, int]]]:
+        """Where each value stands in `text`, as `find_secret` finds it; only those that do."""
+        found = {secret: find_secret(text, secret) for secret in self._worth(text)} if text else {}
+        return {secret: spans for secret, spans in found.items() if spans}
+
+    def _worth(self, text: str) -> list[str]:
+        """The values that may stand in the text. What is left out, `find_secret` would not find."""
         plain = _plain(text)
-        self._low, self._digits = plain.lower(), re.sub(r"\D", "", plain)
+        low = plain.lower()
+        worth = list(self._any)
+        for anchor in {a for word in set(_WORD.findall(low)) for a in self._anchors(word)}:
+            worth += [s for s in self._by_word[anchor] if all(word in low for word in _needed(s))]
+        if self._by_digits:
+            digits = re.sub(r"\D", "", plain)
+            windows = {digits[n : n + size] for size in range(7, 11) for n in range(len(digits) - size + 1)}
+            for number in windows & self._by_digits.keys():
+                worth += self._by_digits[number]
+        return worth
 
-    def may_hold(self, secret: str) -> bool:
-        """False only when `find_secret` would find nothing in the text or in any part of it."""
-        plain = _plain(secret)
-        if _is_phone(plain):
-            return re.sub(r"\D", "", plain)[-10:] in self._digits
-        return _anchor(secret) in self._low
+    def _anchors(self, word: str) -> tuple[str, ...]:
+        """The anchors that stand within a word: nothing need stand between the words of an address."""
+        if word not in self._known:
+            parts = (word[n : n + size] for size in self._lengths for n in range(len(word) - size + 1))
+            self._known[word] = tuple({part for part in parts if part in self._by_word})
+        return self._known[word]
 
 
 @lru_cache(maxsize=8)
@@ -82,28 +117,41 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKD", c)[0] if ord(c) > 127 else c for c in text)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_MOST)
+def _plain_secret(secret: str) -> str:
+    return _plain.__wrapped__(secret)
+
+
 def _anchor(secret: str) -> str:
     """The longest word that every way of writing `secret` holds as it is; '' when there is none (phone numbers)."""
-    plain = _plain(secret)
+    return max(_needed(secret), key=len, default="")
+
+
+@lru_cache(maxsize=_MOST)
+def _needed(secret: str) -> tuple[str, ...]:
+    """The words that every way of writing `secret` holds as they are; none for phone numbers."""
+    plain = _plain_secret(secret)
     if _is_phone(plain):
-        return ""
+        return ()
     first, *rest = plain.split(",")
     kept = first if rest and re.search(r"\d", first) and len(re.findall(r"\w+", first)) >= 2 else plain
-    words = [w.lower() for w in re.findall(r"[^\W_]+", kept)]
-    return max((w for w in words if w not in _FORMS and w not in _UNIT_WORDS and w.isascii()), key=len, default="")
+    words = (w.lower() for w in _WORD.findall(kept))
+    return tuple(w for w in words if w not in _FORMS and w not in _UNIT_WORDS and w.isascii())
 
 
 def _is_phone(plain: str) -> bool:
     return len(re.sub(r"\D", "", plain)) >= 7 and len(re.sub(r"[\W\d_]", "", plain)) <= 3
 
 
-@lru_cache(maxsize=512)
+def _phone_digits(plain: str) -> str:
+    """The digits of a phone number that are looked for, at most ten; '' when it is none."""
+    return re.sub(r"\D", "", plain)[-10:] if _is_phone(plain) else ""
+
+
+@lru_cache(maxsize=_MOST)
 def _pattern(secret: str) -> re.Pattern[str] | None:
-    plain = _plain(secret)
-    if _is_phone(plain):
-        digits = re.sub(r"\D", "", plain)
-        last = digits[-10:] if len(digits) >= 10 else digits
+    plain = _plain_secret(secret)
+    if last := _phone_digits(plain):
         return re.compile(r"(?<!\d)(?:\+?1[\W_]{0,3})?[(]?" + r"[\W_]{0,3}".join(last) + r"(?!\d)")
     ways = [plain]
     first, *rest = plain.split(",")

@@ -11,7 +11,7 @@ from assistant.answers import Answers, Status
 from assistant.case.model import Secret
 from assistant.dates import When
 from assistant.disclosure import withhold
-from assistant.disclosure.matching import Quick, find_secret
+from assistant.disclosure.matching import Finder
 from assistant.evidence.logs.incident_csv import FULL, PRIVATE_ONLY, SPARC, UK
 from assistant.evidence.logs.incident_days import when_cells
 from assistant.evidence.logs.tables import written
@@ -62,12 +62,12 @@ def export(
     rows = [_cells(look, n, i, (labels or {}).get(i, "")) for n, i in enumerate(answers.ids("incidents"), 1)]
     found: list[tuple[int, str, str]] = []
     if profile != "private":
-        quick = Quick("\n".join(text for cells in rows for text in cells.values()))
-        secrets = [s for s in secrets if quick.may_hold(s.value)]
+        finder = Finder(s.value for s in secrets)
         for n, cells in enumerate(rows, 1):
             for column in FULL:
-                hidden = [s for s in secrets if column in cells and find_secret(cells[column], s.value)]
-                if hidden:
+                there = finder.find(cells.get(column, ""))
+                if there:
+                    hidden = [s for s in secrets if s.value in there]
                     cells[column], _ = withhold(cells[column], hidden)
                     found += [(n, column, s.label) for s in hidden]
     if profile == "sparc":

@@ -15,6 +15,7 @@ from typing import Any, Final
 from assistant.case.model import Secret
 from assistant.dates import Style, day_text
 from assistant.disclosure import withhold
+from assistant.disclosure.matching import Finder
 from assistant.errors import PersonError
 from assistant.evidence.logs.counts import clock
 from assistant.evidence.logs.numbers import digits, is_number
@@ -92,9 +93,10 @@ def print_messages(
     language, _, region = language.partition("-")
     style: Style = "british" if region == "GB" else "us"
     withheld = 0
+    finder = Finder(s.value for s in secrets)
     entries: list[dict[str, Any]] = []
     for n, record in shown.entries:
-        made, times = _entry(n, record, last_four, style, secrets)
+        made, times = _entry(n, record, last_four, style, finder)
         withheld += times
         entries.append(made)
     data = {
@@ -104,7 +106,7 @@ def print_messages(
         "region": region if len(region) == 2 else None,
         "paper": "a4" if paper == "a4" else "us-letter",
         "foot": f"{TITLE}, source file SHA-256 {log.source.sha256[:16]}...",
-        "facts": _facts(log, shown, withheld, [tuple(withhold(x, secrets)[0] for x in o) for o in owners]),
+        "facts": _facts(log, shown, withheld, [tuple(withhold(x, finder)[0] for x in o) for o in owners]),
         "marks": sorted(shown.marks & {n for n, _ in shown.entries}),
         "words": _WORDS,
         "entries": entries,
@@ -160,21 +162,18 @@ def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _entry(n: int, r: Record, last_four: bool, style: Style, secrets: Sequence[Secret]) -> tuple[dict[str, Any], int]:
+def _entry(n: int, r: Record, last_four: bool, style: Style, hidden: Finder) -> tuple[dict[str, Any], int]:
     from assistant.documents.pdf import right_to_left
 
     text, head = body_of(r), head_of(r, last_four, style)
-    times = 0
-    if secrets:
-        text, in_text = withhold(text, secrets)
-        head, in_head = withhold(head, secrets)
-        times = in_text + in_head
+    text, in_text = withhold(text, hidden)
+    head, in_head = withhold(head, hidden)
     text = printed(text)
     rtl = right_to_left(text)
     made: dict[str, Any] = {"n": n, "head": printed(head), "t": text, "rtl": rtl}
     if rtl:
         made["lang"] = "he" if any("\u0590" <= c <= "\u05ff" for c in text) else "ar"
-    return made, times
+    return made, in_text + in_head
 
 
 def head_of(r: Record, last_four: bool = False, style: Style = "us") -> str:

@@ -90,7 +90,9 @@ def paper(path: Path, pages: list[list[str]]) -> None:
 def mail(path: Path) -> None:
     """An e-mail as a mail program saves it, with the marks of the servers it went through and a picture attached."""
     letter = EmailMessage(policy=policy.SMTP)
-    letter["Received"] = "from mx.example.net (mx.example.net [192.0.2.15]) by mail.example.org; Fri, 20 Nov 2026 07:31:10 -0600"
+    letter["Received"] = (
+        "from mx.example.net (mx.example.net [192.0.2.15]) by mail.example.org; Fri, 20 Nov 2026 07:31:10 -0600"
+    )
     letter["From"] = "night heron <heron.returns@example.net>"
     letter["To"] = "photo club <hello@example.com>"
     letter["Date"] = "Fri, 20 Nov 2026 07:31:05 -0600"
@@ -100,7 +102,7 @@ def mail(path: Path) -> None:
         "You blocked me a third time.\n\nI can wait. I know when the bus comes.\nTell her the yellow coat is pretty.\n"
     )
     letter.add_alternative(
-        '<p>You blocked me a third time.</p><p>I can wait. I know when the bus comes.<br>Tell her the yellow coat is pretty.</p>'
+        "<p>You blocked me a third time.</p><p>I can wait. I know when the bus comes.<br>Tell her the yellow coat is pretty.</p>"
         '<img src="http://example.net/seen.gif" width="1" height="1">',
         subtype="html",
     )

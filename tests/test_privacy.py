@@ -147,3 +147,40 @@ def test_empty_answers_build_nothing_public() -> None:
 
     case = case_from(Answers(), load("us-wa"))
     assert list(told_texts(case.told)) == []
+
+
+def test_a_hidden_value_in_names_remarks_and_unused_drawings_of_a_pdf_is_found() -> None:
+    """What no page shows can still be read in the file by whoever is served with it."""
+    import io
+
+    from pypdf import PdfWriter
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    from assistant.case.model import Secret
+    from assistant.disclosure import leaks
+
+    home = Secret("confidential.home_address", "home address", "2210 Harbor Steps, Unit 3, Fenwick Bay")
+
+    def made(content: bytes, font: str = "/F1", unused: bytes = b"") -> bytes:
+        writer = PdfWriter()
+        page = writer.add_blank_page(612, 792)
+        stream = DecodedStreamObject()
+        stream.set_data(content)
+        page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+        other = DecodedStreamObject()
+        other.set_data(unused)
+        names = DictionaryObject({NameObject("/X1"): writer._add_object(other.flate_encode())})
+        fonts = DictionaryObject({NameObject(font): DictionaryObject()})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts, NameObject("/XObject"): names})
+        out = io.BytesIO()
+        writer.write(out)
+        return out.getvalue()
+
+    for data in (
+        made(b"BT ET % at 2210 Harbor Steps\n"),
+        made(b"", font="/2210-Harbor-Steps"),
+        made(b"", unused=b"BT (2210 harbor steps) Tj ET"),
+    ):
+        found = leaks([("exhibits.pdf", data)], [home])
+        assert [leak.part for leak in found] == ["names and remarks within it"]
+    assert not leaks([("exhibits.pdf", made(b"BT (2210) Tj (Harbor) Tj (Steps) Tj 2210 0 Td ET"))], [home])

@@ -16,10 +16,12 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.case.model import Case, PublicCase, Secret, Told
+from assistant.disclosure.inside import words_inside
 from assistant.disclosure.matching import Finder
 from assistant.jurisdiction import Order
 
 WITHHELD = "[withheld]"
+INSIDE = "names and remarks within it"  # the part of a PDF that no page shows
 
 
 class Reader(StrEnum):
@@ -204,6 +206,10 @@ def leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[Secret]) -> list
     for name, data in files:
         for part, text in _parts(name, data):
             there = finder.find(text)
+            if there and part == INSIDE:  # no news of what was found on a page or in the properties
+                there = {
+                    v: spans for v, spans in there.items() if v not in {k.secret.value for k in found if k.file == name}
+                }
             found += [Leak(secret, name, part) for secret in wanted if secret.value in there] if there else []
     return found
 
@@ -234,6 +240,7 @@ def _pdf_parts(data: bytes) -> Iterator[tuple[str, str]]:
         document.close()
     if b"/AcroForm" in data:
         yield "form fields", " ".join(_field_texts(data))
+    yield INSIDE, words_inside(data)
 
 
 _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)

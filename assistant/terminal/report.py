@@ -64,7 +64,7 @@ def print_packet(packet: Packet, paths: Sequence[Path], missing: Sequence[str] =
             + "; ".join(labels)
             + ". They were put in 'private' only, for you "
             "and your lawyer. To mend: change those words, or say in the part 'What must stay hidden' that [withheld] "
-            "is shown in their place."
+            "is shown in their place. On a page of an exhibit, take the place out with: paperwork evidence redact"
         )
     for name in packet.replaced:
         screen.say(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.questions.kinds import Choice, Choices, Day, Kind, Line, Option, Story, YesNo
-from assistant.questions.model import Look, Question, Shown, When, always
+from assistant.questions.form_boxes import ask, asked, said
+from assistant.questions.kinds import Choice, Choices, Day, Line, Option, Story, YesNo
+from assistant.questions.model import Look, Question, Shown, When
 from assistant.saying import is_no
 
 PUBLIC, CONFIDENTIAL = Shown.PUBLIC, Shown.CONFIDENTIAL
 
-_BOX = "One of the court's forms has a box for it."
 _TWO = "The two letters the post uses are best: some forms have room for no more."
 _SERVE = "It helps the officer who hands over the papers to find the right person."
 
@@ -23,42 +23,23 @@ _KNOWN = Choice(lambda look: (Option("yes", "Yes"), Option("no", "No"), Option("
 _PER = Choice(lambda look: (Option("week", "A week"), Option("month", "A month")))
 
 
-def _ask(
-    key: str, kind: Kind, ask: str, shown: Shown, why: str = _BOX, help: str = "", when: When = always
-) -> Question:
-    return Question(key, kind, ask, help=help, why=why, shown=shown, when=when, for_forms=True)
-
-
 def _hidden(*questions: Question) -> tuple[Question, ...]:
     """Answers that are not shown again on the screen."""
     return tuple(replace(q, again=False) for q in questions)
 
 
-def _is(path: str, *values: object) -> When:
-    return lambda look: look.value(path) in values
-
-
-def _asked(*relief: str) -> When:
-    """Is one of these, or one whose name begins so, among what the person asks the court to do?"""
-
-    def when(look: Look) -> bool:
-        return any(r == x or r.startswith(f"{x}-") for r in look.value("relief.items") or () for x in relief)
-
-    return when
-
-
 PETITIONER = (
-    _ask("first", Line(60), "What is the first name, as it should stand on the papers?", PUBLIC),
-    _ask("middle", Line(60), "What is the middle name, if there is one?", PUBLIC, help="'None' is an answer."),
-    _ask("last", Line(80), "What is the last name, as it should stand on the papers?", PUBLIC),
-    _ask(
+    ask("first", Line(60), "What is the first name, as it should stand on the papers?", PUBLIC),
+    ask("middle", Line(60), "What is the middle name, if there is one?", PUBLIC, help="'None' is an answer."),
+    ask("last", Line(80), "What is the last name, as it should stand on the papers?", PUBLIC),
+    ask(
         "gender",
         SEX,
         "Which box for gender do you want ticked for the person to be protected?",
         CONFIDENTIAL,
         help="It goes only on forms that the court keeps from the other person.",
     ),
-    _ask(
+    ask(
         "race",
         Line(60),
         "Which race do you want to write for the person to be protected?",
@@ -68,62 +49,62 @@ PETITIONER = (
 )
 
 PETITIONER_SPEAKS = (
-    _ask("english", YesNo(), "Does the person to be protected speak English?", CONFIDENTIAL),
-    _ask(
+    ask("english", YesNo(), "Does the person to be protected speak English?", CONFIDENTIAL),
+    ask(
         "language",
         Line(60),
         "Which language does the person to be protected speak?",
         CONFIDENTIAL,
-        when=_is("petitioner.english", False),
+        when=said("petitioner.english", False),
     ),
 )
 
 PROTECTED = (
-    _ask("gender", SEX, "Which box for gender do you want ticked for this person?", CONFIDENTIAL),
-    _ask("race", Line(60), "Which race do you want to write for this person?", CONFIDENTIAL, help="You can skip this."),
-    _ask("born", Day(), "What is this person's date of birth? This stays hidden.", CONFIDENTIAL),
+    ask("gender", SEX, "Which box for gender do you want ticked for this person?", CONFIDENTIAL),
+    ask("race", Line(60), "Which race do you want to write for this person?", CONFIDENTIAL, help="You can skip this."),
+    ask("born", Day(), "What is this person's date of birth? This stays hidden.", CONFIDENTIAL),
 )
 
 RESPONDENT = (
-    _ask("first", Line(60), "What is their first name?", PUBLIC),
-    _ask("middle", Line(60), "What is their middle name, if you know it?", PUBLIC),
-    _ask("last", Line(80), "What is their last name?", PUBLIC),
-    _ask("gender", SEX, "Which box for their sex or gender is right?", PUBLIC),
-    _ask("born", Day(), "What is their date of birth, if you know it?", PUBLIC),
-    _ask("race", Line(60), "What is their race, if you want to say?", PUBLIC, _SERVE),
-    _ask("skin", Line(60), "What is their skin tone?", PUBLIC, _SERVE),
-    _ask("height", Line(40), "How tall are they? About is okay.", PUBLIC, _SERVE, "For example: 5 ft 9."),
-    _ask("weight", Line(40), "How heavy are they? About is okay.", PUBLIC, _SERVE, "For example: 170."),
-    _ask("hair", Line(60), "What color is their hair?", PUBLIC, _SERVE),
-    _ask("eyes", Line(60), "What color are their eyes?", PUBLIC, _SERVE),
-    _ask("glasses", _KNOWN, "Do they wear glasses?", PUBLIC, _SERVE),
-    _ask("marks", Line(), "Do they have scars, tattoos or other marks?", PUBLIC, _SERVE),
-    _ask("vehicle_make", Line(60), "What make or type is their car or truck?", PUBLIC, _SERVE),
-    _ask("vehicle_model", Line(60), "What model is it?", PUBLIC, _SERVE),
-    _ask("vehicle_year", Line(20), "What year is it from? About is okay.", PUBLIC, _SERVE),
-    _ask("vehicle_color", Line(40), "What color is it?", PUBLIC, _SERVE),
-    _ask("vehicle_state", Line(40), "Which state is its license plate from?", PUBLIC, _SERVE),
-    _ask("street", Line(200), "Where do they live? The street and number, if you know.", PUBLIC, _SERVE),
-    _ask("unit", Line(40), "Is there an apartment or unit number?", PUBLIC, _SERVE),
-    _ask("city", Line(100), "Which city or town do they live in?", PUBLIC, _SERVE),
-    _ask("state", Line(40), "Which state do they live in?", PUBLIC, _SERVE, _TWO),
-    _ask("zip", Line(12), "What is their zip code or postcode, if you know it?", PUBLIC, _SERVE),
-    _ask("phone_whole", Line(40), "What is their phone number, if you know it?", PUBLIC, _SERVE),
-    _ask("email_address", Line(), "What is their email address, if you know it?", PUBLIC, _SERVE),
-    _ask("employer", Line(), "What is the name of the place where they work?", PUBLIC, _SERVE),
-    _ask("work_address", Line(), "What is the address of their work, if you know it?", PUBLIC, _SERVE),
-    _ask("occupation", Line(100), "What work do they do?", PUBLIC, _SERVE),
-    _ask("work_hours", Line(100), "When do they work? Days and hours, if you know.", PUBLIC, _SERVE),
-    _ask(
+    ask("first", Line(60), "What is their first name?", PUBLIC),
+    ask("middle", Line(60), "What is their middle name, if you know it?", PUBLIC),
+    ask("last", Line(80), "What is their last name?", PUBLIC),
+    ask("gender", SEX, "Which box for their sex or gender is right?", PUBLIC),
+    ask("born", Day(), "What is their date of birth, if you know it?", PUBLIC),
+    ask("race", Line(60), "What is their race, if you want to say?", PUBLIC, _SERVE),
+    ask("skin", Line(60), "What is their skin tone?", PUBLIC, _SERVE),
+    ask("height", Line(40), "How tall are they? About is okay.", PUBLIC, _SERVE, "For example: 5 ft 9."),
+    ask("weight", Line(40), "How heavy are they? About is okay.", PUBLIC, _SERVE, "For example: 170."),
+    ask("hair", Line(60), "What color is their hair?", PUBLIC, _SERVE),
+    ask("eyes", Line(60), "What color are their eyes?", PUBLIC, _SERVE),
+    ask("glasses", _KNOWN, "Do they wear glasses?", PUBLIC, _SERVE),
+    ask("marks", Line(), "Do they have scars, tattoos or other marks?", PUBLIC, _SERVE),
+    ask("vehicle_make", Line(60), "What make or type is their car or truck?", PUBLIC, _SERVE),
+    ask("vehicle_model", Line(60), "What model is it?", PUBLIC, _SERVE),
+    ask("vehicle_year", Line(20), "What year is it from? About is okay.", PUBLIC, _SERVE),
+    ask("vehicle_color", Line(40), "What color is it?", PUBLIC, _SERVE),
+    ask("vehicle_state", Line(40), "Which state is its license plate from?", PUBLIC, _SERVE),
+    ask("street", Line(200), "Where do they live? The street and number, if you know.", PUBLIC, _SERVE),
+    ask("unit", Line(40), "Is there an apartment or unit number?", PUBLIC, _SERVE),
+    ask("city", Line(100), "Which city or town do they live in?", PUBLIC, _SERVE),
+    ask("state", Line(40), "Which state do they live in?", PUBLIC, _SERVE, _TWO),
+    ask("zip", Line(12), "What is their zip code or postcode, if you know it?", PUBLIC, _SERVE),
+    ask("phone_whole", Line(40), "What is their phone number, if you know it?", PUBLIC, _SERVE),
+    ask("email_address", Line(), "What is their email address, if you know it?", PUBLIC, _SERVE),
+    ask("employer", Line(), "What is the name of the place where they work?", PUBLIC, _SERVE),
+    ask("work_address", Line(), "What is the address of their work, if you know it?", PUBLIC, _SERVE),
+    ask("occupation", Line(100), "What work do they do?", PUBLIC, _SERVE),
+    ask("work_hours", Line(100), "When do they work? Days and hours, if you know.", PUBLIC, _SERVE),
+    ask(
         "license",
         Line(80),
         "What is the number and state of their driver's license, if you know it?",
         CONFIDENTIAL,
         help="It goes only on forms that the court keeps from the other person.",
     ),
-    _ask("english", _KNOWN, "Do they speak English?", PUBLIC, _SERVE),
-    _ask("language", Line(60), "Which language do they speak?", PUBLIC, _SERVE, when=_is("respondent.english", "no")),
-    _ask(
+    ask("english", _KNOWN, "Do they speak English?", PUBLIC, _SERVE),
+    ask("language", Line(60), "Which language do they speak?", PUBLIC, _SERVE, when=said("respondent.english", "no")),
+    ask(
         "cautions",
         Choices(
             lambda look: (
@@ -140,7 +121,7 @@ RESPONDENT = (
         "It keeps the officer safe. It goes only on a form for officers, not to the other person.",
         help="'None of these' is an answer.",
     ),
-    _ask("is_adult", _KNOWN, "Are they 18 or older?", PUBLIC, when=lambda look: look.value("respondent.age") is None),
+    ask("is_adult", _KNOWN, "Are they 18 or older?", PUBLIC, when=lambda look: look.value("respondent.age") is None),
 )
 
 KIN = frozenset(
@@ -148,7 +129,7 @@ KIN = frozenset(
 )
 
 RELATIONSHIP = (
-    _ask(
+    ask(
         "relation_words",
         Line(100),
         "What are they to you? For example: brother, mother-in-law.",
@@ -158,7 +139,7 @@ RELATIONSHIP = (
 )
 
 RELATIVE = (
-    _ask(
+    ask(
         "kin",
         Choices(
             lambda look: (
@@ -178,8 +159,8 @@ RELATIVE = (
 )
 
 INCIDENT = (
-    _ask("police_came", _KNOWN, "Did the police come?", PUBLIC),
-    _ask(
+    ask("police_came", _KNOWN, "Did the police come?", PUBLIC),
+    ask(
         "how_often",
         Choice(
             lambda look: (
@@ -192,18 +173,18 @@ INCIDENT = (
         "How often did they do something like this?",
         PUBLIC,
     ),
-    _ask(
+    ask(
         "how_often_words",
         Line(100),
         "How often, in your own words?",
         PUBLIC,
         when=lambda look: look.value(".how_often") == "other",
     ),
-    _ask("other_dates", Story(), "When else did it happen? Dates as well as you know them.", PUBLIC),
+    ask("other_dates", Story(), "When else did it happen? Dates as well as you know them.", PUBLIC),
 )
 
 EVENTS = (
-    _ask(
+    ask(
         "harm_kinds",
         Choices(
             lambda look: (
@@ -220,7 +201,7 @@ EVENTS = (
 )
 
 CASE = (
-    _ask(
+    ask(
         "sort",
         Choice(
             lambda look: (
@@ -237,13 +218,13 @@ CASE = (
         "Which of these kinds is it?",
         PUBLIC,
     ),
-    _ask("pending", _KNOWN, "Is the case still going on?", PUBLIC),
-    _ask("judged", _KNOWN, "Did the court make an order or a judgment in it?", PUBLIC),
-    _ask("judge", Line(100), "What is the name of the judge, if you know it?", PUBLIC),
+    ask("pending", _KNOWN, "Is the case still going on?", PUBLIC),
+    ask("judged", _KNOWN, "Did the court make an order or a judgment in it?", PUBLIC),
+    ask("judge", Line(100), "What is the name of the judge, if you know it?", PUBLIC),
 )
 
 PRIOR = (
-    _ask(
+    ask(
         "ended_lately",
         YesNo(),
         "Did it end in the last six months?",
@@ -251,10 +232,10 @@ PRIOR = (
         when=lambda look: look.value(".in_force") is False,
     ),
 )
-PRIOR_ORDER = (_ask("judge", Line(100), "What is the name of the judge who made it, if you know it?", PUBLIC),)
+PRIOR_ORDER = (ask("judge", Line(100), "What is the name of the judge who made it, if you know it?", PUBLIC),)
 
 CASES = (
-    _ask(
+    ask(
         "family",
         _KNOWN,
         "Is or was one for divorce, separation, support or protection from abuse?",
@@ -264,10 +245,10 @@ CASES = (
 )
 
 WEAPONS = (
-    _ask("permit", Line(), "Do you know of a gun license or gun card they have? Which one?", PUBLIC),
-    _ask("armor", _KNOWN, "Do they have body armor, such as a bulletproof vest?", CONFIDENTIAL),
+    ask("permit", Line(), "Do you know of a gun license or gun card they have? Which one?", PUBLIC),
+    ask("armor", _KNOWN, "Do they have body armor, such as a bulletproof vest?", CONFIDENTIAL),
     replace(
-        _ask(
+        ask(
             "work_gun",
             _KNOWN,
             "Must they carry a gun for their work?",
@@ -280,23 +261,23 @@ WEAPONS = (
 )
 
 CHILD = (
-    _ask("sex", SEX, "Which box for sex or gender do you want ticked for the child?", CONFIDENTIAL),
-    _ask("race", Line(60), "Which race do you want to write for the child?", CONFIDENTIAL, help="You can skip this."),
-    _ask("born", Day(), "What is the child's date of birth? This stays hidden.", CONFIDENTIAL),
-    _ask("lives_with_me", YesNo(), "Does the child live with you?", PUBLIC),
-    _ask("relation_me", Line(80), "What are you to the child? For example: mother.", PUBLIC),
-    _ask("relation_them", Line(80), "What is the other person to the child? For example: father.", PUBLIC),
-    _ask("custody", YesNo(), "Do you ask the court for custody of this child?", PUBLIC),
-    _ask("no_contact", YesNo(), "Do you ask that the other person has no contact with this child?", PUBLIC),
-    _ask("protect", YesNo(), "Should the order protect this child too?", PUBLIC),
-    _ask(
+    ask("sex", SEX, "Which box for sex or gender do you want ticked for the child?", CONFIDENTIAL),
+    ask("race", Line(60), "Which race do you want to write for the child?", CONFIDENTIAL, help="You can skip this."),
+    ask("born", Day(), "What is the child's date of birth? This stays hidden.", CONFIDENTIAL),
+    ask("lives_with_me", YesNo(), "Does the child live with you?", PUBLIC),
+    ask("relation_me", Line(80), "What are you to the child? For example: mother.", PUBLIC),
+    ask("relation_them", Line(80), "What is the other person to the child? For example: father.", PUBLIC),
+    ask("custody", YesNo(), "Do you ask the court for custody of this child?", PUBLIC),
+    ask("no_contact", YesNo(), "Do you ask that the other person has no contact with this child?", PUBLIC),
+    ask("protect", YesNo(), "Should the order protect this child too?", PUBLIC),
+    ask(
         "state",
         Line(40),
         "Which state does the child live in?",
         PUBLIC,
         help="The other person will read it. Two letters are best.",
     ),
-    _ask(
+    ask(
         "parentage",
         Choices(
             lambda look: (
@@ -321,24 +302,24 @@ def _both(one: When, other: When) -> When:
 
 
 _CHILDREN = (
-    _ask("other_parent", _KNOWN, "Is or was there a court case about who the father or parent is?", PUBLIC),
-    _ask(
+    ask("other_parent", _KNOWN, "Is or was there a court case about who the father or parent is?", PUBLIC),
+    ask(
         "no_contact_why",
         Story(),
         "Why should the other person have no contact with the children?",
         PUBLIC,
         help="The other person will read it.",
     ),
-    _ask("keep_from_school", YesNo(), "Do you ask that they stay away from a school or day care?", PUBLIC),
-    _ask(
+    ask("keep_from_school", YesNo(), "Do you ask that they stay away from a school or day care?", PUBLIC),
+    ask(
         "schools_named",
         Story(),
         "Which schools or day cares? Name and address. The other person will read it.",
         PUBLIC,
         help="If they do not know the place, leave it out here and ask the clerk how to tell the judge.",
-        when=_is("children.keep_from_school", True),
+        when=said("children.keep_from_school", True),
     ),
-    _ask(
+    ask(
         "visits",
         Choice(
             lambda look: (
@@ -354,109 +335,109 @@ _CHILDREN = (
         "What do you ask about visits with the children?",
         PUBLIC,
     ),
-    _ask(
+    ask(
         "visits_who",
         Line(),
         "Which center or person? A name only. The other person will read it.",
         PUBLIC,
-        when=_is("children.visits", "center", "supervised", "exchange"),
+        when=said("children.visits", "center", "supervised", "exchange"),
     ),
-    _ask(
+    ask(
         "visits_times",
         Line(),
         "At which times?",
         PUBLIC,
-        when=_is("children.visits", "supervised"),
+        when=said("children.visits", "supervised"),
         help="You can skip.",
     ),
-    _ask(
+    ask(
         "visits_paid",
         Line(100),
         "Who should pay for it?",
         PUBLIC,
-        when=_is("children.visits", "center", "supervised"),
+        when=said("children.visits", "center", "supervised"),
     ),
-    _ask("visits_other", Story(), "What do you ask, in your own words?", PUBLIC, when=_is("children.visits", "other")),
-    _ask("child_support", YesNo(), "Do you ask for money to support the children?", PUBLIC),
+    ask("visits_other", Story(), "What do you ask, in your own words?", PUBLIC, when=said("children.visits", "other")),
+    ask("child_support", YesNo(), "Do you ask for money to support the children?", PUBLIC),
 )
 CHILDREN = tuple(replace(q, when=_both(_has_children, q.when)) for q in _CHILDREN)
 
 RELIEF = (
-    _ask(
+    ask(
         "other_place",
         Line(200),
         "Which other place should they stay away from? Give its address.",
         PUBLIC,
         help="The other person will read it. Do not give the address of a place they do not know.",
-        when=_asked("stay-away-other-premises", "stay-away-places"),
+        when=asked("stay-away-other-premises", "stay-away-places"),
     ),
-    _ask(
+    ask(
         "fee_waiver",
         YesNo(),
         "Do you want to ask the court to let you off court fees?",
         PUBLIC,
         help="In many places these orders cost nothing. Then 'no' is fine.",
     ),
-    _ask(
+    ask(
         "loss_amount",
         Line(40),
         "How much money do you ask back for losses? Numbers only.",
         PUBLIC,
-        when=_asked("compensation", "pay", "restitution", "losses", "expenses"),
+        when=asked("compensation", "pay", "restitution", "losses", "expenses"),
     ),
-    _ask(
+    ask(
         "loss_what",
         Story(),
         "What were the losses? For example: new locks, a doctor's bill.",
         PUBLIC,
-        when=_asked("compensation", "pay", "restitution", "losses", "expenses"),
+        when=asked("compensation", "pay", "restitution", "losses", "expenses"),
     ),
-    _ask(
+    ask(
         "off_order",
         Choices(lambda look: (Option("home", "Home"), Option("work", "Work"), Option("school", "School"))),
         "Which of your addresses should stay off the order?",
         PUBLIC,
         help="The order is handed to the other person. This only ticks the boxes; no address is printed.",
-        when=_asked("address-off-order"),
+        when=asked("address-off-order"),
     ),
 )
 
 IMPOUND = (
-    _ask(
+    ask(
         "impound",
         YesNo(),
         "Do you want to ask the judge to keep more of the file secret?",
         PUBLIC,
         help="Courts often keep home and work addresses secret anyway. There is a form to ask for more. 'No' is fine.",
     ),
-    _ask(
+    ask(
         "impound_address",
         YesNo(),
         "Should addresses and phones be kept even from officers and advocates?",
         PUBLIC,
-        when=_is("confidential.impound", True),
+        when=said("confidential.impound", True),
     ),
-    _ask(
+    ask(
         "impound_what",
         Story(),
         "What else in the file should be kept from the public? Say what it is, not the secret itself.",
         PUBLIC,
-        when=_is("confidential.impound", True),
+        when=said("confidential.impound", True),
         help="For example: the name of my counselor in the affidavit. This paper may be read by others.",
     ),
-    _ask(
+    ask(
         "impound_now",
         YesNo(),
         "Do you ask for this without telling the other person first?",
         PUBLIC,
-        when=_is("confidential.impound", True),
+        when=said("confidential.impound", True),
     ),
-    _ask(
+    ask(
         "impound_why",
         Story(),
         "What is the reason? What could happen if others learned it?",
         PUBLIC,
-        when=_is("confidential.impound", True),
+        when=said("confidential.impound", True),
         help="Do not write the secret itself here.",
     ),
 )
@@ -468,19 +449,19 @@ def _given(*keys: str) -> When:
 
 
 HIDDEN = _hidden(
-    _ask("born", Day(), "What is the date of birth of the person to be protected?", CONFIDENTIAL),
-    _ask("home_street", Line(200), "What is your home address? First the street and number.", CONFIDENTIAL),
-    _ask("home_city", Line(100), "Which city or town is it in?", CONFIDENTIAL),
-    _ask("home_state", Line(40), "Which state is it in?", CONFIDENTIAL, help=_TWO),
-    _ask("home_zip", Line(12), "What is the zip code or postcode?", CONFIDENTIAL),
-    _ask("apartment", YesNo(), "Is it in an apartment building or a house with more than one home?", CONFIDENTIAL),
-    _ask("home_phone", Line(40), "Is there a phone at home, with its own number?", CONFIDENTIAL),
-    _ask("former_address", Line(), "Did you leave a home because of the abuse? What was its address?", CONFIDENTIAL),
-    _ask("may_know", Story(), "Who may see these hidden things? For example: your advocate.", CONFIDENTIAL),
+    ask("born", Day(), "What is the date of birth of the person to be protected?", CONFIDENTIAL),
+    ask("home_street", Line(200), "What is your home address? First the street and number.", CONFIDENTIAL),
+    ask("home_city", Line(100), "Which city or town is it in?", CONFIDENTIAL),
+    ask("home_state", Line(40), "Which state is it in?", CONFIDENTIAL, help=_TWO),
+    ask("home_zip", Line(12), "What is the zip code or postcode?", CONFIDENTIAL),
+    ask("apartment", YesNo(), "Is it in an apartment building or a house with more than one home?", CONFIDENTIAL),
+    ask("home_phone", Line(40), "Is there a phone at home, with its own number?", CONFIDENTIAL),
+    ask("former_address", Line(), "Did you leave a home because of the abuse? What was its address?", CONFIDENTIAL),
+    ask("may_know", Story(), "Who may see these hidden things? For example: your advocate.", CONFIDENTIAL),
 )
 
 WORK = _hidden(
-    _ask(
+    ask(
         "workplace",
         Line(),
         "What is the name of the place where you work?",
@@ -488,11 +469,11 @@ WORK = _hidden(
         help="It goes on the hidden form, even if they know it. 'None' is an answer.",
         when=lambda look: look.value("confidential.work") is None,
     ),
-    _ask("work_address", Line(), "What is the address of your work?", CONFIDENTIAL, when=_given("work", "workplace")),
-    _ask(
+    ask("work_address", Line(), "What is the address of your work?", CONFIDENTIAL, when=_given("work", "workplace")),
+    ask(
         "work_phone", Line(40), "What is the phone number of your work?", CONFIDENTIAL, when=_given("work", "workplace")
     ),
-    _ask(
+    ask(
         "schoolplace",
         Line(),
         "What is the name of your school, if you go to one?",
@@ -500,7 +481,7 @@ WORK = _hidden(
         help="It goes on the hidden form, even if they know it. 'None' is an answer.",
         when=lambda look: look.value("confidential.school") is None,
     ),
-    _ask(
+    ask(
         "school_address",
         Line(),
         "What is the address of your school?",
@@ -510,24 +491,24 @@ WORK = _hidden(
 )
 
 MAIL = (
-    _ask(
+    ask(
         "mailing_street",
         Line(200),
         "Which address may stand on the papers? First the street and number, or the P.O. box.",
         PUBLIC,
         help="The other person will see it. It can be a P.O. box, an address program or your lawyer's office.",
     ),
-    _ask("mailing_city", Line(100), "Which city or town is that address in?", PUBLIC),
-    _ask("mailing_state", Line(40), "Which state is that address in?", PUBLIC, help=_TWO),
-    _ask("mailing_zip", Line(12), "What is the zip code or postcode of that address?", PUBLIC),
-    _ask(
+    ask("mailing_city", Line(100), "Which city or town is that address in?", PUBLIC),
+    ask("mailing_state", Line(40), "Which state is that address in?", PUBLIC, help=_TWO),
+    ask("mailing_zip", Line(12), "What is the zip code or postcode of that address?", PUBLIC),
+    ask(
         "mailing_phone",
         Line(40),
         "Is there a phone number that may stand on the papers?",
         PUBLIC,
         help="The other person will see it. You can skip this.",
     ),
-    _ask(
+    ask(
         "hide_home",
         YesNo(),
         "Could it lead to more harm if the other person knew your home address?",
@@ -537,9 +518,9 @@ MAIL = (
 )
 
 LAWYER = (
-    _ask("lawyer", YesNo(), "Does a lawyer stand for you in this case?", PUBLIC, help="'No' is fine."),
+    ask("lawyer", YesNo(), "Does a lawyer stand for you in this case?", PUBLIC, help="'No' is fine."),
     *(
-        _ask(key, Line(200), words, PUBLIC, when=_is("helper.lawyer", True))
+        ask(key, Line(200), words, PUBLIC, when=said("helper.lawyer", True))
         for key, words in (
             ("lawyer_name", "What is the lawyer's name?"),
             ("lawyer_bar", "What is the lawyer's bar number?"),
@@ -558,15 +539,14 @@ LAWYER = (
 
 def _support(look: Look) -> bool:
     """Is money for the children, or for the person, asked for?"""
-    asked = _asked("support", "child-support", "spousal-support")(look)
-    return asked or look.value("children.child_support") is True
+    return asked("support", "child-support", "spousal-support")(look) or look.value("children.child_support") is True
 
 
 def _money(key: str, words: str) -> tuple[Question, Question]:
     """An amount, and whether it is for a week or a month."""
     return (
-        _ask(key, Line(20), f"{words} Numbers only.", PUBLIC, help="The other person may read it.", when=_support),
-        _ask(
+        ask(key, Line(20), f"{words} Numbers only.", PUBLIC, help="The other person may read it.", when=_support),
+        ask(
             f"{key}_per",
             _PER,
             "Is that for a week or a month?",
@@ -590,7 +570,7 @@ MONEY = (
 )
 
 COURT = (
-    _ask(
+    ask(
         "venue_reasons",
         Choices(
             lambda look: (
@@ -604,9 +584,7 @@ COURT = (
         PUBLIC,
         help="The county alone tells where you live. Pick only what the other person may read.",
     ),
-    _ask(
-        "court_address", Line(), "What is the address of the court?", PUBLIC, help="A clerk or the web page can tell."
-    ),
-    _ask("court_phone", Line(40), "What is the court's phone number?", PUBLIC),
-    _ask("case_number", Line(60), "Is there a case number already? Most people have none yet.", PUBLIC),
+    ask("court_address", Line(), "What is the address of the court?", PUBLIC, help="A clerk or the web page can tell."),
+    ask("court_phone", Line(40), "What is the court's phone number?", PUBLIC),
+    ask("case_number", Line(60), "Is there a case number already? Most people have none yet.", PUBLIC),
 )

@@ -6,30 +6,14 @@ Like those of `details`, they are asked only where a form that the case needs ha
 from __future__ import annotations
 
 from assistant.questions.details import _KNOWN as KNOWN
-from assistant.questions.details import _ask as ask
-from assistant.questions.details import _is as said
-from assistant.questions.kinds import Choice, Choices, Day, Line, Option, Story, YesNo
+from assistant.questions.form_boxes import ask, choice, choices, picked, said
+from assistant.questions.kinds import Day, Line, Story, YesNo
 from assistant.questions.model import Shown, When
 
 PUBLIC = Shown.PUBLIC
 
 _READ = "The other person will read it."
 _PICK = f"{_READ} You can pick more than one."
-
-
-def _choices(*options: tuple[str, str]) -> Choices:
-    made = tuple(Option(key, words) for key, words in options)
-    return Choices(lambda look: made)
-
-
-def _choice(*options: tuple[str, str]) -> Choice:
-    made = tuple(Option(key, words) for key, words in options)
-    return Choice(lambda look: made)
-
-
-def _picked(path: str, option: str) -> When:
-    """Is this option among those picked?"""
-    return lambda look: option in (look.value(path) or ())
 
 
 def _kinds(*kinds: str) -> When:
@@ -49,7 +33,7 @@ TOGETHER = (
     ),
     ask(
         "relative_is",
-        _choice(
+        choice(
             ("father", "My father"),
             ("mother", "My mother"),
             ("son", "My son"),
@@ -77,7 +61,7 @@ _BOTH = (("both", "Both of us"), ("me", "Only me"), ("them", "Only the other per
 HOME = (
     ask(
         "home_wishes",
-        _choices(
+        choices(
             ("stay", "To stay in my home"),
             ("return", "To go back to my home"),
             ("no-entry", "That the other person may not enter my home"),
@@ -93,7 +77,7 @@ HOME = (
     ),
     ask(
         "home_lives",
-        _choices(
+        choices(
             ("me", "Me"),
             ("them", "The other person"),
             ("children", "My child or children"),
@@ -109,18 +93,18 @@ HOME = (
         "Who else lives there, and why? For example: a lodger.",
         PUBLIC,
         help=_READ,
-        when=_picked("relief.home_lives", "other"),
+        when=picked("relief.home_lives", "other"),
     ),
     ask(
         "home_lived",
-        _choice(*_BOTH),
+        choice(*_BOTH),
         "Who of you lived there before, and does not live there now?",
         PUBLIC,
         help=_READ,
     ),
     ask(
         "home_meant",
-        _choice(*_BOTH),
+        choice(*_BOTH),
         "Who of you meant to live there one day?",
         PUBLIC,
         help=_READ,
@@ -144,7 +128,7 @@ HOME = (
     ask("home_mortgage", KNOWN, "Is there a mortgage on the home?", PUBLIC, help="Not one that a landlord has."),
     ask(
         "home_mortgage_names",
-        _choices(*_NAMED),
+        choices(*_NAMED),
         "Who is named on the mortgage?",
         PUBLIC,
         help=_PICK,
@@ -153,7 +137,7 @@ HOME = (
     ask("home_rented", KNOWN, "Is the home rented?", PUBLIC),
     ask(
         "home_rent_names",
-        _choices(*_NAMED),
+        choices(*_NAMED),
         "Who is named on the rental agreement?",
         PUBLIC,
         help=_PICK,
@@ -172,7 +156,7 @@ HOME = (
 COURT_DAY = (
     ask(
         "no_notice",
-        _choices(
+        choices(
             ("harm", "There is a risk of serious harm to me or a child if the order is not made right away"),
             ("deterred", "I may be put off or stopped from going on if it is not made right away"),
             ("evading", "They know of the case and dodge the papers, and waiting would hurt me or a child"),
@@ -184,7 +168,7 @@ COURT_DAY = (
     ),
     ask(
         "court_measures",
-        _choices(
+        choices(
             ("waiting-room", "A waiting room of my own"),
             ("entrance", "Another way in and out"),
             ("screen", "A screen in the courtroom, so that they do not see me"),

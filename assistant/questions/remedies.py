@@ -7,28 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.questions.details import _ask as ask
-from assistant.questions.details import _asked as asked
 from assistant.questions.details import _both as both
 from assistant.questions.details import _has_children as has_children
-from assistant.questions.details import _is as said
-from assistant.questions.kinds import Choice, Choices, Line, Option, Story, YesNo
+from assistant.questions.form_boxes import ask, asked, choice, choices, said
+from assistant.questions.kinds import Line, Story, YesNo
 from assistant.questions.model import Shown
 
 PUBLIC = Shown.PUBLIC
 
 _READ = "The other person will read it."
 _NONE = "'None of these' is an answer."
-
-
-def _choices(*options: tuple[str, str]) -> Choices:
-    made = tuple(Option(key, words) for key, words in options)
-    return Choices(lambda look: made)
-
-
-def _choice(*options: tuple[str, str]) -> Choice:
-    made = tuple(Option(key, words) for key, words in options)
-    return Choice(lambda look: made)
 
 
 REMEDIES = (
@@ -41,7 +29,7 @@ REMEDIES = (
     ),
     ask(
         "abuse_kinds",
-        _choices(
+        choices(
             ("physical", "Physical abuse (also sexual abuse)"),
             ("harassment", "Harassment"),
             ("stalking", "Stalking"),
@@ -58,7 +46,7 @@ REMEDIES = (
     ),
     ask(
         "home_claim",
-        _choice(
+        choice(
             ("mine", "I have a right to live there, and they have none"),
             ("both", "We both have a right, but it would be harder for me or my children to leave"),
         ),
@@ -69,7 +57,7 @@ REMEDIES = (
     ),
     ask(
         "away_places",
-        _choices(("work", "My work"), ("school", "My school or day care")),
+        choices(("work", "My work"), ("school", "My school or day care")),
         "From which of these should they stay away?",
         PUBLIC,
         help="This only ticks boxes, also the one that keeps the address off the paper. No address is printed.",
@@ -77,7 +65,7 @@ REMEDIES = (
     ),
     ask(
         "counseling",
-        _choices(
+        choices(
             ("abuse", "A program for people who abuse a partner"),
             ("alcohol", "A check for alcohol and drug use, and what it calls for"),
             ("mental", "A mental health check, and what it calls for"),
@@ -112,7 +100,7 @@ REMEDIES = (
     ),
     ask(
         "things_whose",
-        _choice(
+        choice(
             ("mine", "They are mine, not the other person's"),
             ("both", "They are ours, and it would be harder for me not to have them"),
             ("divorce", "We are married, and a divorce case has been filed"),
@@ -132,7 +120,7 @@ REMEDIES = (
     ask("maintenance", YesNo(), "Do you ask for money to support yourself?", PUBLIC, when=asked("support")),
     ask(
         "records_why",
-        _choices(
+        choices(
             ("contact", "I ask that they have no contact with the children"),
             ("prevent", "It is needed so that they cannot hurt, take or hide the children"),
         ),
@@ -143,7 +131,7 @@ REMEDIES = (
     ),
     ask(
         "gun_reasons",
-        _choices(
+        choices(
             ("partner", "They are a danger to me and are or were my partner, or are a danger to my child"),
             ("now", "They are a danger to me right now"),
             ("has", "They have a gun or gun parts"),
@@ -168,7 +156,7 @@ _CHILD_REMEDIES = (
     ),
     ask(
         "court_decides",
-        _choices(
+        choices(
             ("six-months", "The children lived in this state for the last six months, or since they were born"),
             ("taken", "I live here, and someone took them out of this state in the last six months"),
             ("fled", "We fled here from another state because of abuse"),
@@ -180,7 +168,7 @@ _CHILD_REMEDIES = (
     ),
     ask(
         "caretaker",
-        _choice(("me", "I do"), ("them", "The other person"), ("other", "Someone else")),
+        choice(("me", "I do"), ("them", "The other person"), ("other", "Someone else")),
         "Who takes care of the children most of the time?",
         PUBLIC,
     ),
@@ -194,7 +182,7 @@ _CHILD_REMEDIES = (
     ),
     ask(
         "visits_risks",
-        _choices(
+        choices(
             ("abuse", "Hurt the children or put them in danger during visits"),
             ("harass", "Use visits to hurt or bother me, my family or people in my home"),
             ("hide", "Hide the children or keep them"),

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.questions.details import _ask as ask
-from assistant.questions.details import _asked as asked
 from assistant.questions.details import _both as both
 from assistant.questions.details import _has_children as has_children
-from assistant.questions.details import _is as said
-from assistant.questions.kinds import Choice, Choices, Line, Option, Story, YesNo
-from assistant.questions.model import Look, Shown, When
+from assistant.questions.form_boxes import ask, asked, choice, choices, picked, said
+from assistant.questions.kinds import Line, Story, YesNo
+from assistant.questions.model import Look, Shown
 
 PUBLIC = Shown.PUBLIC
 
@@ -21,25 +19,10 @@ _READ = "The other person will read it."
 _NONE = "'None of these' is an answer."
 
 
-def _picked(path: str, *options: str) -> When:
-    """Is one of these options among those picked?"""
-    return lambda look: bool(set(options) & set(look.value(path) or ()))
-
-
-def _choices(*options: tuple[str, str]) -> Choices:
-    made = tuple(Option(key, words) for key, words in options)
-    return Choices(lambda look: made)
-
-
-def _choice(*options: tuple[str, str]) -> Choice:
-    made = tuple(Option(key, words) for key, words in options)
-    return Choice(lambda look: made)
-
-
 _STAY_AWAY = (
     ask(
         "stay_away_from",
-        _choices(
+        choices(
             ("me", "Me"),
             ("home", "My home"),
             ("work", "My work"),
@@ -60,11 +43,11 @@ _STAY_AWAY = (
         "From which other place?",
         PUBLIC,
         help=_READ,
-        when=both(asked("stay-away"), _picked("relief.stay_away_from", "other")),
+        when=both(asked("stay-away"), picked("relief.stay_away_from", "other")),
     ),
     ask(
         "living_near",
-        _choice(
+        choice(
             ("no", "No"),
             ("together", "We live together"),
             ("building", "In one building, not in one home"),
@@ -86,7 +69,7 @@ _STAY_AWAY = (
     ),
     ask(
         "same_place",
-        _choices(("work", "We work at one place"), ("school", "We go to one school")),
+        choices(("work", "We work at one place"), ("school", "We go to one school")),
         "Do you work at the same place or go to the same school?",
         PUBLIC,
         help=f"{_READ} {_NONE}",
@@ -98,7 +81,7 @@ _STAY_AWAY = (
         "Which workplace is it?",
         PUBLIC,
         help=_READ,
-        when=both(asked("stay-away"), _picked("relief.same_place", "work")),
+        when=both(asked("stay-away"), picked("relief.same_place", "work")),
     ),
     ask(
         "same_school",
@@ -106,7 +89,7 @@ _STAY_AWAY = (
         "Which school is it?",
         PUBLIC,
         help=_READ,
-        when=both(asked("stay-away"), _picked("relief.same_place", "school")),
+        when=both(asked("stay-away"), picked("relief.same_place", "school")),
     ),
 )
 
@@ -121,7 +104,7 @@ _MOVE_OUT = (
     ),
     ask(
         "home_right",
-        _choices(
+        choices(
             ("own", "I own it"),
             ("lease", "My name is on the lease"),
             ("children", "I live there with my child or children"),
@@ -140,14 +123,14 @@ _MOVE_OUT = (
         "How many years have you lived there? Only the number.",
         PUBLIC,
         help="For less than a year: 0.",
-        when=both(asked("move-out"), _picked("relief.home_right", "lived")),
+        when=both(asked("move-out"), picked("relief.home_right", "lived")),
     ),
     ask(
         "home_months",
         Line(4),
         "And how many months more? Only the number.",
         PUBLIC,
-        when=both(asked("move-out"), _picked("relief.home_right", "lived")),
+        when=both(asked("move-out"), picked("relief.home_right", "lived")),
     ),
     ask(
         "home_right_other",
@@ -155,7 +138,7 @@ _MOVE_OUT = (
         "What is the other reason?",
         PUBLIC,
         help=_READ,
-        when=both(asked("move-out"), _picked("relief.home_right", "other")),
+        when=both(asked("move-out"), picked("relief.home_right", "other")),
     ),
 )
 
@@ -181,7 +164,7 @@ _THINGS = (
     ),
     ask(
         "support_now",
-        _choice(("new", "There is no order, and I want one"), ("change", "There is an order, and I want it changed")),
+        choice(("new", "There is no order, and I want one"), ("change", "There is an order, and I want it changed")),
         "Is there an order for child support now?",
         PUBLIC,
         when=asked("child-support"),
@@ -221,7 +204,7 @@ _ANIMALS = tuple(
         ask("animal_color", Line(40), "What color is it?", PUBLIC),
         ask(
             "animal_orders",
-            _choices(
+            choices(
                 ("away", "That they stay away from it"),
                 ("no-harm", "That they do not take, sell, hide or hurt it"),
                 ("keep", "That I alone keep it and care for it"),
@@ -231,7 +214,7 @@ _ANIMALS = tuple(
         ),
         ask(
             "animal_reasons",
-            _choices(
+            choices(
                 ("abused", "The other person hurts it"),
                 ("care", "I take care of it"),
                 ("bought", "I bought it"),
@@ -239,7 +222,7 @@ _ANIMALS = tuple(
             ),
             "Why should you alone keep it? Pick all that are true.",
             PUBLIC,
-            when=_picked("relief.animal_orders", "keep"),
+            when=picked("relief.animal_orders", "keep"),
         ),
         ask(
             "animal_reason_other",
@@ -247,14 +230,14 @@ _ANIMALS = tuple(
             "What is the other reason?",
             PUBLIC,
             help=_READ,
-            when=both(_picked("relief.animal_orders", "keep"), _picked("relief.animal_reasons", "other")),
+            when=both(picked("relief.animal_orders", "keep"), picked("relief.animal_reasons", "other")),
         ),
     )
 )
 
 WISHES = (*_STAY_AWAY, *_MOVE_OUT, *_ANIMALS, *_THINGS)
 
-_HOLDER = _choice(
+_HOLDER = choice(
     ("me", "Only me"),
     ("them", "Only the other person"),
     ("both", "Both of us"),
@@ -294,16 +277,16 @@ _CUSTODY = (
     ),
     ask(
         "travel",
-        _choices(("county", "Out of the county"), ("state", "Out of the state"), ("other", "To other places")),
+        choices(("county", "Out of the county"), ("state", "Out of the state"), ("other", "To other places")),
         "Where should they not take the children unless you or a judge say so?",
         PUBLIC,
         help=_NONE,
     ),
-    ask("travel_county", Line(100), "Out of which county?", PUBLIC, when=_picked("children.travel", "county")),
-    ask("travel_other", Line(), "Which other places?", PUBLIC, help=_READ, when=_picked("children.travel", "other")),
+    ask("travel_county", Line(100), "Out of which county?", PUBLIC, when=picked("children.travel", "county")),
+    ask("travel_other", Line(), "Which other places?", PUBLIC, help=_READ, when=picked("children.travel", "other")),
     ask(
         "records",
-        _choices(
+        choices(
             ("health", "Doctor, dentist, mental health"),
             ("school", "School and day care"),
             ("activities", "Sports, camps and other activities"),
@@ -314,7 +297,7 @@ _CUSTODY = (
         PUBLIC,
         help=_NONE,
     ),
-    ask("records_other", Line(), "Which other records?", PUBLIC, help=_READ, when=_picked("children.records", "other")),
+    ask("records_other", Line(), "Which other records?", PUBLIC, help=_READ, when=picked("children.records", "other")),
     ask(
         "records_all",
         YesNo(),

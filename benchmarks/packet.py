@@ -34,7 +34,7 @@ def type_pages(pages: int) -> bytes:
 
 
 def scan_pages(pages: int, width: int = 1275, height: int = 1650) -> bytes:
-    """A PDF of scans: one picture a page, all different, about 230 KB each."""
+    """A PDF of scans: one picture a page, all different, about 232 KB each."""
     import random
 
     from PIL import Image
@@ -45,7 +45,7 @@ def scan_pages(pages: int, width: int = 1275, height: int = 1650) -> bytes:
         small = Image.frombytes("L", (width // 16, height // 16), draw.randbytes((width // 16) * (height // 16)))
         sheets.append(small.resize((width, height), Image.Resampling.NEAREST))
     out = io.BytesIO()
-    sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:], resolution=150, quality=60)
+    sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:], resolution=150, quality=46)
     return out.getvalue()
 
 
@@ -67,7 +67,9 @@ def joined(folder: Path, kind: str) -> None:
     sample = Sample("ca-neighbor")
     told = sample.case.told
     items = [
-        ExhibitFile(f"e{n}", "ABCDEFGHIJ"[n], f"File {n + 1}", "application/pdf", path.read_bytes())
+        ExhibitFile(
+            f"e{n}", "ABCDEFGHIJ"[n], f"File {n + 1}", "application/pdf", path.read_bytes
+        )  # as the command does: read when it is its turn
         for n, path in enumerate(sorted(folder.glob(f"{kind}-*.pdf")))
     ]
     import pypdf  # noqa: F401
@@ -76,9 +78,6 @@ def joined(folder: Path, kind: str) -> None:
     start, used = time.perf_counter(), time.process_time()
     made = exhibits_pdf(items, "letter", "en-US", True)
     middle = time.perf_counter()
-    told_of = [(i.id, i.label, i.title) for i in items]
-    del items  # as the command does: the originals rest in the case
-    exhibits = [type("E", (), {"id": i, "label": label, "title": title})() for i, label, title in told_of]
     paper = Paper(
         "exhibits",
         "Exhibits",
@@ -86,7 +85,7 @@ def joined(folder: Path, kind: str) -> None:
         (Reader.COURT,),
         90,
         made.data,
-        tuple(_exhibit_marks(exhibits, made)),
+        tuple(_exhibit_marks(items, made)),
         made.index,  # type: ignore[arg-type]
     )
     head = Head(

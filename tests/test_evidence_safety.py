@@ -29,6 +29,7 @@ from pypdf.generic import (
 
 from assistant.errors import PersonError
 from assistant.evidence import ExhibitFile, ExhibitsPdf, exhibits_pdf, take_in
+from assistant.packet.joining import Joiner
 
 NUMBER = re.compile(r"\s+")
 SECRET = "HIDDENPLACE"
@@ -460,8 +461,19 @@ def test_a_layer_that_was_not_shown_is_not_shown() -> None:
         page[name("/Contents")] = writer._add_object(stream)
 
     made = exhibits(("x", pdf("x", change=layers)))
-    with pytest.raises(AssertionError):
-        middle_of(rendered(made.data, made.pages["e0"][1]), (255, 0, 0))
+    page = made.pages["e0"][1]
+    # nor when the exhibits become a part of the whole packet, whichever file that grows out of
+    whole = [_joined([made.data, pdf("y")], largest) for largest in (made.data, None)]
+    for data in (made.data, *whole):
+        with pytest.raises(AssertionError):
+            middle_of(rendered(data, page), (255, 0, 0))
+
+
+def _joined(files: list[bytes], largest: bytes | None) -> bytes:
+    joiner = Joiner("Packet", "en-US", largest)
+    for data in files:
+        joiner.add(data, "Paper")
+    return joiner.finish([])
 
 
 # -- the whole ---------------------------------------------------------------------------------------

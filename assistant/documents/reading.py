@@ -1,4 +1,8 @@
-"""Opening a PDF that is already in memory, without a second copy of it."""
+"""Opening a PDF that is already in memory, without a second copy of it.
+
+Two readers are in use: pypdf where a file is looked through in Python (checks, bookmarks, strangers' files in their
+own process), pikepdf where pages are put together, for it moves hundreds of pages in a tenth of the time.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pikepdf import Pdf
     from pypdf import PdfReader
 
 
@@ -23,3 +28,38 @@ def read_pdf(data: bytes) -> PdfReader:
     from pypdf import PdfReader
 
     return PdfReader(_Shared(data), strict=False)
+
+
+def opened(data: bytes) -> Pdf:
+    """`data` as a file whose pages can be changed or taken. pikepdf.PdfError when it is no PDF."""
+    import pikepdf
+
+    return pikepdf.open(io.BytesIO(data))
+
+
+def saved(pdf: Pdf, about: int = 0) -> bytes:
+    """The file's bytes: PDF 1.7, only what something leads to, the same for the same content.
+
+    `about`: how many bytes it will be at most, where that is known. A growing buffer would take an eighth more.
+    """
+    import pikepdf
+
+    from assistant.memory import give_back
+
+    give_back()
+    out = io.BytesIO()
+    if about:
+        out.seek(about)
+        out.write(b"\0")
+        out.seek(0)
+    pdf.save(
+        out,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=True,
+        encryption=False,
+        fix_metadata_version=False,
+    )
+    out.truncate()
+    return out.getvalue()

@@ -1,4 +1,4 @@
-"""A line of text laid on finished pages: the running page number of an exhibit set or of a whole packet.
+"""The running number at the foot of a page: of an exhibit set or of a whole packet.
 
 The line is a form XObject named /Running, drawn last and marked as an artifact, so that it is not read out with the
 page's own text and can be taken off again when the page goes into another paper with other numbers.
@@ -6,13 +6,11 @@ page's own text and can be taken off again when the page goes into another paper
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader, PdfWriter
-    from pypdf.generic import IndirectObject
+    from pikepdf import Pdf
 
 NAME = "/Running"
 FREE_FOOT = 17.0  # where a running number stands on a page that had none, points from the lower edge
@@ -20,94 +18,107 @@ WIDTH, HEIGHT, SIZE = 190.0, 14.0, 9.0  # of a stamp and its type, points
 Align = Literal["right", "center"]
 
 
-def stamp_forms(writer: PdfWriter, texts: Sequence[str], language: str, align: Align) -> list[IndirectObject]:
-    """Each text as a drawing in `writer`, WIDTH x HEIGHT points. Fonts are embedded and shared."""
-    from pypdf import PdfReader
-    from pypdf.generic import ArrayObject, FloatObject, NameObject, StreamObject
+class Stamps:
+    """Running numbers of one file. What they share is in the file once."""
 
-    from assistant.documents.pdf import FAMILIES, compile_showing_all
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
+        # what a page leaves set (a turned or scaled space) must not reach the stamp
+        self._before, self._after = pdf.make_stream(b"q\n"), pdf.make_stream(b"\nQ\n")
 
-    data = {
-        "texts": list(texts),
-        "width": WIDTH,
-        "height": HEIGHT,
-        "size": SIZE,
-        "align": align,
-        "fonts": list(FAMILIES),
-        "lang": language.partition("-")[0],
-    }
-    made: list[IndirectObject] = []
-    for page in PdfReader(io.BytesIO(compile_showing_all("stamps/stamps.typ", data)[0])).pages:
-        form: Any = page["/Contents"].get_object().clone(writer)  # type: ignore[union-attr]
-        stream = StreamObject() if not isinstance(form, StreamObject) else form
-        for key, value in (("/Type", "/XObject"), ("/Subtype", "/Form")):
-            stream[NameObject(key)] = NameObject(value)
-        stream[NameObject("/BBox")] = ArrayObject([FloatObject(v) for v in (0, 0, WIDTH, HEIGHT)])
-        stream[NameObject("/Resources")] = page.raw_get("/Resources").clone(writer)
-        made.append(stream.indirect_reference or writer._add_object(stream))
-    return made
+    def forms(self, texts: Sequence[str], language: str, align: Align) -> list[Any]:
+        """Each text as a drawing in the file, WIDTH x HEIGHT points. Fonts are embedded and shared."""
+        from assistant.documents.pdf import FAMILIES, compile_showing_all
+        from assistant.documents.reading import opened
+
+        if not texts:
+            return []
+        data = {
+            "texts": list(texts),
+            "width": WIDTH,
+            "height": HEIGHT,
+            "size": SIZE,
+            "align": align,
+            "fonts": list(FAMILIES),
+            "lang": language.partition("-")[0],
+        }
+        sheet = opened(compile_showing_all("stamps/stamps.typ", data)[0])
+        return [self._pdf.copy_foreign(page.as_form_xobject()) for page in sheet.pages]
+
+    def put(self, page: Any, form: Any, x: float, y: float) -> None:
+        """Draw `form` with its lower left corner at x, y of the page as it is seen. Points; turned pages are met."""
+        import pikepdf
+
+        a, b, c, d, e, f = _upright(page, x, y)
+        drawn = f"q /Artifact BMC {a:g} {b:g} {c:g} {d:g} {e:.3f} {f:.3f} cm {NAME} Do EMC Q\n"
+        own_drawings(page)[NAME] = form
+        inner = contents_of(page)
+        around = [self._before, *inner, self._after] if inner else []
+        page["/Contents"] = pikepdf.Array([*around, self._pdf.make_stream(drawn.encode())])
 
 
-def unstamp(page: PageObject) -> bool:
+def contents_of(page: Any) -> list[Any]:
+    """The streams that draw a page, in order."""
+    import pikepdf
+
+    found = page.get("/Contents")
+    if found is None:
+        return []
+    return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+def own_drawings(page: Any) -> Any:
+    """The page's table of drawings (/XObject), made its own: pages may share one, where a name means another thing."""
+    import pikepdf
+
+    resources = pikepdf.Dictionary(dict(page.get("/Resources", pikepdf.Dictionary()).items()))
+    resources["/XObject"] = pikepdf.Dictionary(dict(resources.get("/XObject", pikepdf.Dictionary()).items()))
+    page["/Resources"] = resources
+    return resources["/XObject"]
+
+
+def unstamp(page: Any) -> bool:
     """Take a stamp off the page; says whether there was one."""
-    from pypdf.generic import ArrayObject, StreamObject
+    import pikepdf
 
-    resources: Any = page.get("/Resources")
-    objects: Any = resources.get_object().get("/XObject") if resources is not None else None
-    if objects is None or NAME not in objects.get_object():
+    resources = page.get("/Resources")
+    drawings = resources.get("/XObject") if resources is not None else None
+    if drawings is None or NAME not in drawings:
         return False
-    del objects.get_object()[NAME]
-    contents: Any = page.get("/Contents")
-    parts = contents.get_object()
-    if isinstance(parts, ArrayObject) and parts:
-        last = parts[-1].get_object()
-        if isinstance(last, StreamObject) and f"{NAME} Do".encode() in last.get_data():
-            parts.pop()
+    del own_drawings(page)[NAME]
+    parts = contents_of(page)
+    if parts and f"{NAME} Do".encode() in parts[-1].read_bytes():
+        page["/Contents"] = pikepdf.Array(parts[:-1])
     return True
 
 
-def stamp(writer: PdfWriter, page: PageObject, form: IndirectObject, x: float, y: float) -> None:
-    """Draw `form` with its lower left corner at x, y of the page as it is seen. Points; turned pages are met."""
-    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, StreamObject
-
-    stream = DecodedStreamObject()
-    a, b, c, d, e, f = _upright(page, x, y)
-    stream.set_data(f"q /Artifact BMC {a:g} {b:g} {c:g} {d:g} {e:.3f} {f:.3f} cm {NAME} Do EMC Q\n".encode())
-    found: Any = page.get("/Resources")
-    resources = DictionaryObject(found.get_object() if found is not None else {})
-    drawn: Any = resources.get("/XObject")
-    objects = DictionaryObject(drawn.get_object() if drawn is not None else {})
-    objects[NameObject(NAME)] = form
-    resources[NameObject("/XObject")] = objects
-    page[NameObject("/Resources")] = resources
-    contents: Any = page.get("/Contents")
-    parts = ArrayObject()
-    if contents is not None:
-        whole = contents.get_object()
-        inner = [page.raw_get("/Contents")] if isinstance(whole, StreamObject) else list(whole)
-        before, after = DecodedStreamObject(), DecodedStreamObject()
-        before.set_data(b"q\n")
-        after.set_data(b"\nQ\n")
-        # what the page leaves set (a turned or scaled space) must not reach the stamp
-        parts.extend([_shared(writer, "q", before), *inner, _shared(writer, "Q", after)])
-    parts.append(writer._add_object(stream))
-    page[NameObject("/Contents")] = parts
+def visible(media: Sequence[Any], crop: Sequence[Any]) -> tuple[float, float, float, float]:
+    """What is seen of a page with these boxes: left, bottom, right, top."""
+    a, b = [float(v) for v in media], [float(v) for v in crop]
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
-def _shared(writer: PdfWriter, key: str, stream: Any) -> IndirectObject:
-    """One such stream for the whole file."""
-    kept: dict[str, IndirectObject] = writer.__dict__.setdefault("_stamp_streams", {})
-    if key not in kept:
-        kept[key] = writer._add_object(stream)
-    return kept[key]
+def size_of(media: Sequence[Any], crop: Sequence[Any], turn: int) -> tuple[float, float]:
+    """Width and height of a page as it is seen, points, from its boxes and its /Rotate."""
+    left, bottom, right, top = visible(media, crop)
+    return (top - bottom, right - left) if turn % 180 else (right - left, top - bottom)
 
 
-def _upright(page: PageObject, x: float, y: float) -> tuple[float, float, float, float, float, float]:
+def _box(page: Any) -> tuple[float, float, float, float]:
+    import pikepdf
+
+    shown = pikepdf.Page(page)
+    return visible(list(shown.mediabox), list(shown.cropbox))
+
+
+def _turn(page: Any) -> int:
+    return int(page.get("/Rotate", 0)) % 360
+
+
+def _upright(page: Any, x: float, y: float) -> tuple[float, float, float, float, float, float]:
     """The matrix that puts something at x, y of the visible page, however the page is turned and cut."""
-    media, crop = page.mediabox, page.cropbox
-    left, bottom = max(float(media.left), float(crop.left)), max(float(media.bottom), float(crop.bottom))
-    right, top = min(float(media.right), float(crop.right)), min(float(media.top), float(crop.top))
-    turn = page.rotation % 360
+    left, bottom, right, top = _box(page)
+    turn = _turn(page)
     if turn == 90:
         return 0, 1, -1, 0, right - y, bottom + x
     if turn == 180:
@@ -117,15 +128,15 @@ def _upright(page: PageObject, x: float, y: float) -> tuple[float, float, float,
     return 1, 0, 0, 1, left + x, bottom + y
 
 
-def seen_size(page: PageObject) -> tuple[float, float]:
-    """Width and height of the page as it is seen, points."""
-    media, crop = page.mediabox, page.cropbox
-    width = min(float(media.right), float(crop.right)) - max(float(media.left), float(crop.left))
-    height = min(float(media.top), float(crop.top)) - max(float(media.bottom), float(crop.bottom))
-    return (height, width) if page.rotation % 180 else (width, height)
+def seen_size(page: Any) -> tuple[float, float]:
+    """`size_of` a page of pikepdf."""
+    import pikepdf
+
+    shown = pikepdf.Page(page)
+    return size_of(list(shown.mediabox), list(shown.cropbox), _turn(page))
 
 
-def free_places(reader: PdfReader, pages: Sequence[tuple[int, int]]) -> dict[int, tuple[float, float]]:
+def free_places(data: bytes, pages: Sequence[tuple[int, int]]) -> dict[int, tuple[float, float]]:
     """Where a running number covers no print: for (page of the file, page of the joined file), both from 0, its corner.
 
     A court's form prints its own number at the foot: then the stamp goes beside it, or just above or below.
@@ -134,8 +145,7 @@ def free_places(reader: PdfReader, pages: Sequence[tuple[int, int]]) -> dict[int
 
     if not pages:
         return {}
-    reader.stream.seek(0)
-    document = pypdfium2.PdfDocument(reader.stream.read())
+    document = pypdfium2.PdfDocument(data)
     found = {}
     try:
         for n, joined in pages:

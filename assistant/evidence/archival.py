@@ -10,82 +10,76 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
-    from pypdf.generic import StreamObject
+    from assistant.evidence.images import Picture
 
 FINE = 300.0  # dots to the inch of a page drawn as a picture
 _CMYK = re.compile(rb"(?<![\w.])[kK](?![\w*])")
 _DEEPEST = 12
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def keeps(page: PageObject) -> bool:
-    """Can this page stand in a PDF/A-2 file? Says no when in doubt."""
-    resources = page.get("/Resources")
-    contents = page.get_contents()
-    if contents is not None and _CMYK.search(contents.get_data()):
-        return False
-    return resources is None or _resources(resources.get_object(), 0)
+def keeps(drawing: Any) -> bool:
+    """Can this drawing (a form XObject of pikepdf) stand in a PDF/A-2 file? Says no when in doubt."""
+    return _drawn(drawing, 0)
 
 
 def _resources(resources: Any, deep: int) -> bool:
     if deep > _DEEPEST:
         return False
-    if resources.get("/Properties") or "/DeviceCMYK" in str(resources.get("/ColorSpace", "")):
+    if resources.get("/Properties") or "/DeviceCMYK" in repr(resources.get("/ColorSpace", "")):
         return False  # layers, and colours that need a printer's profile
-    states = resources.get("/ExtGState")
-    if states is not None and any(
-        key in state.get_object() for state in states.get_object().values() for key in ("/TR", "/HT", "/HTP", "/TR2")
-    ):
+    states = resources.get("/ExtGState", {})
+    if any(key in state for state in states.values() for key in ("/TR", "/HT", "/HTP", "/TR2")):
         return False
-    fonts = resources.get("/Font")
-    if fonts is not None and not all(_font(f.get_object(), deep) for f in fonts.get_object().values()):
+    if not all(_font(font, deep) for font in resources.get("/Font", {}).values()):
         return False
-    drawn = resources.get("/XObject")
-    return drawn is None or all(_drawn(o.get_object(), deep) for o in drawn.get_object().values())
+    return all(_drawn(thing, deep + 1) for thing in resources.get("/XObject", {}).values())
 
 
 def _font(font: Any, deep: int) -> bool:
     if font.get("/Subtype") == "/Type3":
-        inner = font.get("/Resources")
-        return inner is None or _resources(inner.get_object(), deep + 1)
-    return font_embedded(font)
+        return "/Resources" not in font or _resources(font["/Resources"], deep + 1)
+    if font.get("/Subtype") == "/Type0":
+        return all(_font(one, deep) for one in font["/DescendantFonts"])
+    described = font.get("/FontDescriptor", {})
+    return any(key in described for key in _PROGRAMS)
 
 
 def font_embedded(font: Any) -> bool:
-    """Is the font's own program in the file? (A Type 3 font is drawn by its page.)"""
+    """Is the font's own program in the file? (A Type 3 font is drawn by its page.) `font` as pypdf reads it."""
     kind = font.get("/Subtype")
     if kind == "/Type3":
         return True
     if kind == "/Type0":
         return all(font_embedded(f.get_object()) for f in font["/DescendantFonts"].get_object())
     described = font.get("/FontDescriptor")
-    return described is not None and any(
-        key in described.get_object() for key in ("/FontFile", "/FontFile2", "/FontFile3")
-    )
+    return described is not None and any(key in described.get_object() for key in _PROGRAMS)
 
 
 def _drawn(thing: Any, deep: int) -> bool:
     kind = thing.get("/Subtype")
+    if "/OC" in thing:
+        return False
     if kind == "/Image":
-        coding = thing.get("/Filter")
+        coding = repr(thing.get("/Filter"))
         return not (
-            "/JPXDecode" in str(coding)
-            or "/LZWDecode" in str(coding)
+            "/JPXDecode" in coding
+            or "/LZWDecode" in coding
             or thing.get("/Interpolate")
-            or "/DeviceCMYK" in str(thing.get("/ColorSpace"))
-            or "/OC" in thing
+            or "/DeviceCMYK" in repr(thing.get("/ColorSpace"))
         )
     if kind == "/Form":
-        inner = thing.get("/Resources")
-        return not _CMYK.search(thing.get_data()) and (inner is None or _resources(inner.get_object(), deep + 1))
+        if _CMYK.search(thing.read_bytes()):
+            return False
+        return "/Resources" not in thing or _resources(thing["/Resources"], deep)
     return False
 
 
-def as_picture(data: bytes, number: int, width: float, height: float) -> tuple[StreamObject, float, float, str]:
-    """Page `number` (from 0) of a PDF as an image that fits `width` x `height` points, its printed size, its words."""
+def as_picture(data: bytes, number: int, width: float, height: float) -> tuple[Picture, str]:
+    """Page `number` (from 0) of a PDF as a picture that fits `width` x `height` points, and its words."""
     import pypdfium2
 
-    from assistant.evidence.images import encoded, image_object
+    from assistant.evidence.images import encoded
 
     document = pypdfium2.PdfDocument(data)
     try:
@@ -99,4 +93,4 @@ def as_picture(data: bytes, number: int, width: float, height: float) -> tuple[S
     colours = picture.convert("RGB")
     grey = picture.convert("L")
     drawn = grey if grey.convert("RGB").tobytes() == colours.tobytes() else colours
-    return image_object(encoded(drawn, size, lossless=True)), *size, words
+    return encoded(drawn, size, lossless=True), words

@@ -1,15 +1,15 @@
 """Exhibits as one PDF: a cover sheet for each, every page framed on a fresh page with its label and number.
 
-Pictures are made anew, upright and without metadata. Pages of PDF files are drawn as form objects scaled
-into the frame: labels stay upright whatever the page's rotation or crop, and no script, link, form or
+Pictures are made anew, upright and without metadata. Pages of PDF files come as drawings (see assistant.evidence.pages)
+scaled into the frame: labels stay upright whatever the page's rotation or crop, and no script, link, form or
 attachment comes along. What annotations show is drawn too, so that no mark vanishes.
+
+Each file's drawings go into the new file as they come, and what they came in is let go: exhibits can be large.
 """
 
 from __future__ import annotations
 
-import gc
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,10 +19,10 @@ from assistant.evidence.media import PRINT_ANEW, explained
 from assistant.evidence.showing import Pages, pages_of
 
 if TYPE_CHECKING:
-    from pypdf import PdfWriter
-    from pypdf.generic import IndirectObject
+    from pikepdf import Pdf
 
     from assistant.evidence.images import Picture
+    from assistant.evidence.tagging import FrameTags
 
 Paper = Literal["letter", "a4"]
 Progress = Callable[[int, int], None]
@@ -45,6 +45,7 @@ class ExhibitFile:
     file_name: str = ""  # of a recording's file, which its page names
     transcript: str = ""
     prepared_by: str = ""
+    pages: int = 1  # as far as is known before it is opened; tells how far the work is
 
     @property
     def name(self) -> str:
@@ -88,54 +89,31 @@ def exhibits_pdf(items: Sequence[ExhibitFile], paper: Paper, language: str, draf
 
     `options` are those of `Making`. PersonError names every exhibit that cannot be shown; none is left out in silence.
     """
+    import pikepdf
+
+    from assistant.documents.reading import saved
+    from assistant.memory import keep_large_apart
+
+    keep_large_apart()
     making = Making(paper, language, draft, **options)
-    sources = _sources(items, _Frame(paper), making)
-    pages: list[dict[str, Any]] = [
-        {"kind": "index", "head": "Index of exhibits", "foot": "Index of exhibits"}
-        for _ in range(-(-len(items) // _INDEX_ROWS))
-    ]
-    index = len(pages)
-    ranges: dict[str, tuple[int, int]] = {}
-    counts: dict[str, int] = {}
-    for item, source in zip(items, sources, strict=True):
-        name, count, start = f"Exhibit {item.label}", source.count, len(pages) + 1
-        size = "1 page" if count == 1 else f"{count} pages"
-        pages.append({"kind": "cover", "head": name.upper(), "text": item.title, "size": size, "foot": name})
-        pages += [{"kind": "page", "foot": f"{name}, page {n} of {count}"} for n in range(1, count + 1)]
-        ranges[item.id], counts[item.id] = (start, len(pages)), count
-    rows = [[item.label, item.title, str(counts[item.id]), str(ranges[item.id][0])] for item in items]
-    for n in range(index):
-        pages[n]["rows"] = rows[n * _INDEX_ROWS : (n + 1) * _INDEX_ROWS]
-    data, notes = _joined(_set(pages, paper, language, draft), items, sources, ranges, making)
-    del sources
-    # readers and what they read hold each other: a hundred megabytes of scans would stay in memory
-    gc.collect()
-    return ExhibitsPdf(data, ranges, counts, index, notes)
-
-
-def _sources(items: Sequence[ExhibitFile], frame: _Frame, making: Making) -> list[Pages]:
-    """The pages of each file, made anew. PersonError names every file that cannot be shown."""
-    from assistant.evidence.apart import each
-
-    def pages(item: ExhibitFile) -> Pages:
-        return pages_of(
-            item.data if isinstance(item.data, bytes) else item.data(),
-            item.media,
-            where=item.where,
-            hide=item.hide,
-            frame=(frame.width, frame.height),
-            language=making.language,
-            name=item.file_name,
-            transcript=item.transcript,
-            prepared_by=item.prepared_by,
-            dpi=making.dpi,
-        )
-
-    made = [result for _, result in each(pages, items)]
-    problems = [problem for result in made if isinstance(result, PersonError) for problem in result.problems]
-    if problems:
-        raise PersonError(problems)
-    return [result for result in made if isinstance(result, Pages)]
+    pdf, frame = pikepdf.new(), _Frame(paper)
+    drawn = _Drawings(pdf, frame, making)
+    drawn.draw(items)
+    pages, ranges, index = _laid_out(items, drawn.of)
+    tags = _set(pdf, pages, making)
+    sheets = [page.obj for page in pdf.pages]
+    for item in items:
+        # its cover is the page before, and pages here count from 0
+        for at, drawing in enumerate(drawn.of[item.id], ranges[item.id][0]):
+            _place(pdf, drawing, frame, sheets[at], tags.add(at, drawing.role, drawing.name, drawing.words))
+    tags.write()
+    drawn.layers.write()
+    _bookmarks(pdf, items, ranges)
+    _number(pdf, making)
+    counts = {item.id: len(drawn.of[item.id]) for item in items}
+    return ExhibitsPdf(
+        saved(pdf, drawn.size + 4_000 * len(sheets)), ranges, counts, index, tuple(dict.fromkeys(drawn.notes))
+    )
 
 
 @dataclass(frozen=True)
@@ -153,196 +131,201 @@ class _Frame:
         return _SIZES[self.paper][1] - _TOP - _BOTTOM
 
 
-def _set(pages: list[dict[str, Any]], paper: Paper, language: str, draft: bool) -> bytes:
-    """Covers and foot lines."""
-    from assistant.documents.pdf import FAMILIES, compile_showing_all
+@dataclass(frozen=True)
+class _Drawing:
+    """What one framed page shows: an image or form of the new file."""
 
-    lang, _, region = language.partition("-")
+    ref: Any
+    scale: tuple[float, float]  # from the drawing's own units to points
+    size: tuple[float, float]  # points, as printed
+    role: str  # of its tag: /P when it has text to read, /Figure when it is a picture with a name
+    name: str
+    words: str = ""  # that are read in place of what is drawn
+
+
+class _Drawings:
+    """The drawings of every exhibit, taken into the new file."""
+
+    def __init__(self, pdf: Pdf, frame: _Frame, making: Making) -> None:
+        from assistant.documents.layers import Layers
+
+        self.of: dict[str, list[_Drawing]] = {}
+        self.notes: list[str] = []
+        self.size = 0  # bytes of all that was taken
+        self.layers = Layers(pdf)
+        self._pdf, self._frame, self._making = pdf, frame, making
+
+    def draw(self, items: Sequence[ExhibitFile]) -> None:
+        """Take every file. PersonError names each one that cannot be shown."""
+        from assistant.evidence.apart import each
+
+        total, done = sum(item.pages for item in items), 0
+        problems: list[Problem] = []
+        for item, pages in each(self._pages, items):
+            if isinstance(pages, PersonError):
+                problems += pages.problems
+                continue
+            try:
+                with explained(item.where, "this file cannot be shown; it may be damaged.", PRINT_ANEW):
+                    self.of[item.id] = list(self._taken(item, pages))
+            except PersonError as error:
+                problems += error.problems
+            done += item.pages
+            if self._making.progress is not None:
+                self._making.progress(done, total)
+        if problems:
+            raise PersonError(problems)
+
+    def _pages(self, item: ExhibitFile) -> Pages:
+        return pages_of(
+            item.data if isinstance(item.data, bytes) else item.data(),
+            item.media,
+            where=item.where,
+            hide=item.hide,
+            frame=(self._frame.width, self._frame.height),
+            language=self._making.language,
+            name=item.file_name,
+            transcript=item.transcript,
+            prepared_by=item.prepared_by,
+            dpi=self._making.dpi,
+        )
+
+    def _taken(self, item: ExhibitFile, pages: Pages) -> Iterator[_Drawing]:
+        def name(n: int) -> str:
+            return f"Exhibit {item.label}, page {n + 1} of {pages.count}: {item.title}"
+
+        self.size += len(pages.pdf or b"") + sum(len(picture.data) for picture in pages.pictures)
+        if pages.pdf is None:
+            for n, picture in enumerate(pages.pictures):
+                yield self._picture(picture, f"{name(n)}, a picture")
+            return
+        from assistant.documents.reading import opened
+        from assistant.evidence.archival import as_picture, keeps
+
+        source = opened(pages.pdf)
+        for n, page in enumerate(source.pages):
+            form = page.as_form_xobject()
+            if self._making.archival and not keeps(form):
+                picture, words = as_picture(pages.pdf, n, self._frame.width, self._frame.height)
+                yield self._picture(picture, name(n), words)
+                self.notes.append(f"{item.where} is drawn as pictures, because it does not bring its own fonts.")
+                continue
+            width, height = (float(v) for v in list(page.mediabox)[2:])
+            scale = min(self._frame.width / width, self._frame.height / height, 1.0)
+            role = "/P" if _has_type(form) else "/Figure"
+            ref = self._pdf.copy_foreign(form)
+            said = f"{name(n)}, a page without readable text"
+            yield _Drawing(ref, (scale, scale), (width * scale, height * scale), role, said)
+        self.layers.add(source)
+
+    def _picture(self, picture: Picture, name: str, words: str = "") -> _Drawing:
+        from assistant.evidence.images import as_coded
+
+        data, about = as_coded(picture)
+        ref = self._pdf.make_stream(data, _entries(about))
+        return _Drawing(ref, picture.size, picture.size, "/P" if words else "/Figure", name, words)
+
+
+def _entries(about: dict[str, Any]) -> Any:
+    """The dictionary of pikepdf that `about` describes, with names written '/Name'."""
+    from pikepdf import Dictionary, Name
+
+    def made(value: Any) -> Any:
+        return _entries(value) if isinstance(value, dict) else Name(value) if isinstance(value, str) else value
+
+    return Dictionary({key: made(value) for key, value in about.items()})
+
+
+def _has_type(form: Any, deep: int = 0) -> bool:
+    """Does the drawing bring fonts, itself or in what it draws?"""
+    resources = form.get("/Resources", {})
+    if len(resources.get("/Font", ())):
+        return True
+    inner = resources.get("/XObject", {}).values()
+    return deep < 2 and any(one.get("/Subtype") == "/Form" and _has_type(one, deep + 1) for one in inner)
+
+
+def _laid_out(
+    items: Sequence[ExhibitFile], drawn: dict[str, list[_Drawing]]
+) -> tuple[list[dict[str, Any]], dict[str, tuple[int, int]], int]:
+    """What each page says; the first and last page of each exhibit, from 1; how many pages of index."""
+    pages: list[dict[str, Any]] = [
+        {"kind": "index", "head": "Index of exhibits", "foot": "Index of exhibits"}
+        for _ in range(-(-len(items) // _INDEX_ROWS))
+    ]
+    index = len(pages)
+    ranges: dict[str, tuple[int, int]] = {}
+    rows: list[list[str]] = []
+    for item in items:
+        name, count, start = f"Exhibit {item.label}", len(drawn[item.id]), len(pages) + 1
+        size = "1 page" if count == 1 else f"{count} pages"
+        pages.append({"kind": "cover", "head": name.upper(), "text": item.title, "size": size, "foot": name})
+        pages += [{"kind": "page", "foot": f"{name}, page {n} of {count}"} for n in range(1, count + 1)]
+        ranges[item.id] = start, len(pages)
+        rows.append([item.label, item.title, str(count), str(start)])
+    for n in range(index):
+        pages[n]["rows"] = rows[n * _INDEX_ROWS : (n + 1) * _INDEX_ROWS]
+    return pages, ranges, index
+
+
+def _set(pdf: Pdf, pages: list[dict[str, Any]], making: Making) -> FrameTags:
+    """Put the index, covers and foot lines into `pdf`, with their tags."""
+    from pikepdf import Dictionary, Name, String
+
+    from assistant.documents.pdf import FAMILIES, compile_showing_all
+    from assistant.documents.reading import opened
+    from assistant.evidence.tagging import FrameTags
+
+    lang, _, region = making.language.partition("-")
     data = {
         "title": "Exhibits",
         "lang": lang,
         "region": region,
         "fonts": list(FAMILIES),
-        "draft": draft,
-        "paper": "a4" if paper == "a4" else "us-letter",
+        "draft": making.draft,
+        "paper": "a4" if making.paper == "a4" else "us-letter",
         "pages": pages,
     }
-    return compile_showing_all("exhibits/exhibits.typ", data)[0]
+    base = opened(compile_showing_all("exhibits/exhibits.typ", data)[0])
+    pdf.pages.extend(base.pages)
+    # of the set file's head only this: its metadata says PDF/UA, which exhibits of strangers cannot keep
+    for key in ("/StructTreeRoot", "/MarkInfo", "/Lang", "/ViewerPreferences"):
+        if key in base.Root:
+            pdf.Root[key] = pdf.copy_foreign(base.make_indirect(base.Root[key]))
+    pdf.Root["/PageMode"] = Name.UseOutlines
+    pdf.trailer["/Info"] = pdf.make_indirect(Dictionary(Title=String("Exhibits")))
+    return FrameTags(pdf)
 
 
-def _joined(
-    base: bytes,
-    items: Sequence[ExhibitFile],
-    sources: Sequence[Pages],
-    ranges: dict[str, tuple[int, int]],
-    making: Making,
-) -> tuple[bytes, tuple[str, ...]]:
-    """The set pages with what they show in their frames, running numbers, and a bookmark for each exhibit."""
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import NameObject
+def _place(pdf: Pdf, drawing: _Drawing, frame: _Frame, page: Any, mark: str) -> None:
+    """Draw in the middle of the page's frame, with a thin line around. `mark` begins the tagged content."""
+    import pikepdf
 
-    from assistant.documents.stamping import WIDTH, stamp, stamp_forms
+    from assistant.documents.stamping import contents_of, own_drawings
 
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(base)))
-    root = writer.root_object
-    # the metadata says PDF/UA, which exhibits of strangers cannot keep, and holds dates
-    for key in ("/Metadata", "/Outlines"):
-        root.pop(key, None)
-    writer.metadata = None
-    writer.metadata = {"/Title": "Exhibits"}
-    root[NameObject("/PageMode")] = NameObject("/UseOutlines")
-    work = _Work(writer, making, _Frame(making.paper), sum(last - first for first, last in ranges.values()))
-    problems: list[Problem] = []
-    for item, source in zip(items, sources, strict=True):
-        at = ranges[item.id][0] - 1
-        writer.add_outline_item(title=item.name, page_number=at)
-        try:
-            with explained(item.where, "this file cannot be shown; it may be damaged.", PRINT_ANEW):
-                work.show(item, source, at + 1)
-        except PersonError as error:
-            problems += error.problems
-    if problems:
-        raise PersonError(problems)
-    work.layers.write(writer)
-    work.tags.write()
-    count = len(writer.pages)
-    forms = stamp_forms(
-        writer, [f"Exhibits, page {n} of {count}" for n in range(1, count + 1)], making.language, "right"
+    (across, up), (width, height) = drawing.scale, drawing.size
+    x, y = _SIDE + (frame.width - width) / 2, _BOTTOM + (frame.height - height) / 2
+    commands = (
+        f"{mark} BDC q {across:.6f} 0 0 {up:.6f} {x:.4f} {y:.4f} cm /Exhibit Do Q EMC\n"
+        f"/Artifact BMC q 0.6 G 0.4 w {x:.3f} {y:.3f} {width:.3f} {height:.3f} re S Q EMC\n"
     )
-    for page, form in zip(writer.pages, forms, strict=True):
-        stamp(writer, page, form, _SIZES[making.paper][0] - _SIDE - WIDTH, RUNNING_FOOT)
-    writer.pdf_header = "%PDF-1.7"
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue(), tuple(dict.fromkeys(work.notes))
-
-
-class _Work:
-    """Puts files into the frames of the set pages, and tells how far it is."""
-
-    def __init__(self, writer: PdfWriter, making: Making, frame: _Frame, total: int) -> None:
-        from assistant.evidence.tagging import FrameTags
-
-        self.writer, self.making, self.frame, self.total = writer, making, frame, total
-        self.layers, self.tags = _Layers(), FrameTags(writer)
-        self.pages = list(writer.pages)  # asking the writer for one page walks through them all
-        self.done = 0
-        self.notes: list[str] = []
-
-    def show(self, item: ExhibitFile, source: Pages, at: int) -> None:
-        """Put the file's clean pages, or its pictures, into the frames from page `at` (from 0) on."""
-        if source.pdf is None:
-            for n, picture in enumerate(source.pictures):
-                self._picture(item, picture, f"page {n + 1} of {source.count}", at + n)
-            return
-        from assistant.documents.reading import read_pdf
-        from assistant.evidence.archival import as_picture, keeps
-        from assistant.evidence.pages import Copier
-
-        reader = read_pdf(source.pdf)
-        copier, count = Copier(reader, self.writer), len(reader.pages)
-        for n, page in enumerate(reader.pages):
-            name = f"Exhibit {item.label}, page {n + 1} of {count}"
-            if self.making.archival and not keeps(page):
-                image, width, height, words = as_picture(source.pdf, n, self.frame.width, self.frame.height)
-                ref = self.writer._add_object(image)
-                mark = self.tags.add(at + n, "/P" if words else "/Figure", f"{name}: {item.title}", words)
-                _place(self.writer, self.pages[at + n], ref, (width, height), (width, height), self.frame, mark)
-                self.notes.append(f"{item.where} is drawn as pictures, because it does not bring its own fonts.")
-            else:
-                drawing = copier.drawing(page)
-                scale = min(self.frame.width / drawing.width, self.frame.height / drawing.height, 1.0)
-                size = drawing.width * scale, drawing.height * scale
-                # a page with type is read aloud as it is; one without is a picture with a name
-                role = "/P" if _has_type(page) else "/Figure"
-                mark = self.tags.add(at + n, role, f"{name}: {item.title}, a page without readable text")
-                _place(self.writer, self.pages[at + n], drawing.ref, (scale, scale), size, self.frame, mark)
-            self._tell()
-        self.layers.add(*copier.layers())
-        reader.resolved_objects.clear()  # its scans are in the writer now: once in memory is enough
-
-    def _picture(self, item: ExhibitFile, picture: Picture, which: str, at: int) -> None:
-        from assistant.evidence.images import image_object
-
-        mark = self.tags.add(at, "/Figure", f"Exhibit {item.label}, {which}: {item.title}, a picture")
-        ref = self.writer._add_object(image_object(picture))
-        _place(self.writer, self.pages[at], ref, picture.size, picture.size, self.frame, mark)
-        self._tell()
-
-    def _tell(self) -> None:
-        self.done += 1
-        if self.making.progress is not None:
-            self.making.progress(self.done, self.total)
-
-
-def _has_type(page: Any) -> bool:
-    """Does the page bring fonts, itself or in what it draws?"""
-    found = page.get("/Resources")
-    resources: Any = found.get_object() if found is not None else {}
-    if resources.get("/Font"):
-        return True
-    drawn = resources.get("/XObject")
-    inner = [o.get_object() for o in drawn.get_object().values()] if drawn is not None else []
-    return any(
-        o.get("/Subtype") == "/Form" and o.get("/Resources") is not None and o["/Resources"].get_object().get("/Font")
-        for o in inner
-    )
-
-
-def _place(
-    writer: PdfWriter,
-    page: Any,
-    drawing: IndirectObject,
-    scale: tuple[float, float],
-    size: tuple[float, float],
-    frame: _Frame,
-    mark: str,
-) -> None:
-    """Draw in the middle of the page's frame, with a thin line around. Points. `mark` begins the tagged content."""
-    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, StreamObject
-
-    x, y = _SIDE + (frame.width - size[0]) / 2, _BOTTOM + (frame.height - size[1]) / 2
-    stream = DecodedStreamObject()
-    stream.set_data(
-        (
-            f"{mark} BDC q {scale[0]:.6f} 0 0 {scale[1]:.6f} {x:.4f} {y:.4f} cm /Exhibit Do Q EMC\n"
-            f"/Artifact BMC q 0.6 G 0.4 w {x:.3f} {y:.3f} {size[0]:.3f} {size[1]:.3f} re S Q EMC\n"
-        ).encode()
-    )
-    # pages may share one table of resources: this page gets its own
-    own: Any = page.get("/Resources")
-    resources = DictionaryObject(own.get_object() if own is not None else {})
-    objects: Any = resources.get("/XObject")
-    drawn = DictionaryObject(objects.get_object() if objects is not None else {})
-    drawn[NameObject("/Exhibit")] = drawing
-    resources[NameObject("/XObject")] = drawn
-    page[NameObject("/Resources")] = resources
+    own_drawings(page)["/Exhibit"] = drawing.ref
     # before the foot line, so that it is drawn with a fresh state
-    parts = ArrayObject([writer._add_object(stream)])
-    contents: Any = page.get("/Contents")
-    if contents is not None:
-        found = contents.get_object()
-        parts.extend([page.raw_get("/Contents")] if isinstance(found, StreamObject) else found)
-    page[NameObject("/Contents")] = parts
+    page["/Contents"] = pikepdf.Array([pdf.make_stream(commands.encode()), *contents_of(page)])
 
 
-class _Layers:
-    """Layers of all exhibits. One that its own program did not show stays unshown: it may hold anything."""
+def _bookmarks(pdf: Pdf, items: Sequence[ExhibitFile], ranges: dict[str, tuple[int, int]]) -> None:
+    from pikepdf import OutlineItem
 
-    def __init__(self) -> None:
-        self._all: list[IndirectObject] = []
-        self._off: list[IndirectObject] = []
+    with pdf.open_outline() as outline:
+        outline.root.extend(OutlineItem(item.name, ranges[item.id][0] - 1, "Fit") for item in items)
 
-    def add(self, found: list[IndirectObject], off: list[IndirectObject]) -> None:
-        self._all += found
-        self._off += off
 
-    def write(self, writer: PdfWriter) -> None:
-        """Write the table of layers into the file: a layer that was off in its source stays off."""
-        from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+def _number(pdf: Pdf, making: Making) -> None:
+    """The running numbers."""
+    from assistant.documents.stamping import WIDTH, Stamps
 
-        if self._all:
-            shown = DictionaryObject({NameObject("/OFF"): ArrayObject(self._off), NameObject("/Order"): ArrayObject()})
-            writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
-                {NameObject("/OCGs"): ArrayObject(self._all), NameObject("/D"): shown}
-            )
+    stamps, count = Stamps(pdf), len(pdf.pages)
+    forms = stamps.forms([f"Exhibits, page {n} of {count}" for n in range(1, count + 1)], making.language, "right")
+    for page, form in zip(pdf.pages, forms, strict=True):
+        stamps.put(page.obj, form, _SIZES[making.paper][0] - _SIDE - WIDTH, RUNNING_FOOT)

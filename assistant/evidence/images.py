@@ -1,6 +1,6 @@
 """Pictures without what cameras and programs write into them: place, time, device, comments, thumbnails.
 
-`pictures` decodes and is run in the separate process; `image_object` only wraps what that process made.
+`pictures` decodes and is run in the separate process; `as_coded` and `image_object` only wrap what that process made.
 """
 
 from __future__ import annotations
@@ -249,36 +249,43 @@ def encoded(picture: Image, size: tuple[float, float], *, lossless: bool) -> Pic
     return Picture(out.getvalue(), PNG if lossless else JPEG, picture.size, size)
 
 
-def image_object(picture: Picture) -> StreamObject:
-    """A picture that `pictures` made as a PDF image. It is not decoded: both codings are a PDF's own.
+def as_coded(picture: Picture) -> tuple[bytes, dict[str, Any]]:
+    """A picture that `pictures` made as a PDF image: its bytes, and its dictionary with names as '/Name'.
 
-    A PNG's pixel stream is also a PDF's, given the same predictor (ISO 32000-1, 7.4.4.4).
+    It is not decoded: both codings are a PDF's own. A PNG's pixel stream is also a PDF's, given the same predictor
+    (ISO 32000-1, 7.4.4.4).
     """
+    grey = _grey(picture)
+    about: dict[str, Any] = {
+        "/Type": "/XObject",
+        "/Subtype": "/Image",
+        "/ColorSpace": "/DeviceGray" if grey else "/DeviceRGB",
+        "/Width": picture.pixels[0],
+        "/Height": picture.pixels[1],
+        "/BitsPerComponent": 8,
+    }
+    if picture.media == JPEG:
+        return picture.data, {**about, "/Filter": "/DCTDecode"}
+    rows = {"/Predictor": 15, "/Columns": picture.pixels[0], "/Colors": 1 if grey else 3}
+    data = b"".join(body for kind, body in _chunks(picture.data) if kind == b"IDAT")
+    return data, {**about, "/Filter": "/FlateDecode", "/DecodeParms": rows}
+
+
+def image_object(picture: Picture) -> StreamObject:
+    """`as_coded` as an object of pypdf."""
     from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
+    def entries(about: dict[str, Any]) -> dict[Any, Any]:
+        return {NameObject(key): made(value) for key, value in about.items()}
+
+    def made(value: Any) -> Any:
+        if isinstance(value, dict):
+            return DictionaryObject(entries(value))
+        return NameObject(value) if isinstance(value, str) else NumberObject(value)
+
     image = StreamObject()
-    grey = _grey(picture)
-    if picture.media == JPEG:
-        image._data = picture.data
-        image[NameObject("/Filter")] = NameObject("/DCTDecode")
-    else:
-        image._data = b"".join(body for kind, body in _chunks(picture.data) if kind == b"IDAT")
-        image[NameObject("/Filter")] = NameObject("/FlateDecode")
-        image[NameObject("/DecodeParms")] = DictionaryObject(
-            {
-                NameObject("/Predictor"): NumberObject(15),
-                NameObject("/Columns"): NumberObject(picture.pixels[0]),
-                NameObject("/Colors"): NumberObject(1 if grey else 3),
-            }
-        )
-    for key, name in (
-        ("/Type", "/XObject"),
-        ("/Subtype", "/Image"),
-        ("/ColorSpace", "/DeviceGray" if grey else "/DeviceRGB"),
-    ):
-        image[NameObject(key)] = NameObject(name)
-    for key, number in (("/Width", picture.pixels[0]), ("/Height", picture.pixels[1]), ("/BitsPerComponent", 8)):
-        image[NameObject(key)] = NumberObject(number)
+    image._data, about = as_coded(picture)
+    image.update(entries(about))
     return image
 
 

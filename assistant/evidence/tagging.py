@@ -9,72 +9,65 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pypdf import PdfWriter
+    from pikepdf import Pdf
 
 
 class FrameTags:
-    """Collects an element for each framed page of `writer`; `write` puts them into its structure tree."""
+    """Collects an element for each framed page of `pdf`; `write` puts them into its structure tree."""
 
-    def __init__(self, writer: PdfWriter) -> None:
-        self._writer = writer
-        self._pages = list(writer.pages)
+    def __init__(self, pdf: Pdf) -> None:
+        import pikepdf
+
+        self._pdf = pdf
+        self._pages = [page.obj for page in pdf.pages]
         self._made: list[tuple[int, Any]] = []
-        root: Any = writer.root_object["/StructTreeRoot"]
-        self._tree: Any = root.get_object()
-        kids: Any = self._tree["/K"].get_object()
-        self._top: Any = (kids[0] if isinstance(kids, list) else kids).get_object()
+        self._tree: Any = pdf.Root["/StructTreeRoot"]
+        kids = self._tree["/K"]
+        self._top: Any = kids[0] if isinstance(kids, pikepdf.Array) else kids
 
     def add(self, page: int, role: str, name: str, words: str = "") -> str:
         """An element for page `page` (from 0); the operands that begin its content: '/P <</MCID 0>>'.
 
         `name` stands for a picture. `words`: the text of a page that is drawn as a picture.
         """
-        from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextStringObject
+        from pikepdf import Dictionary, Name, String
 
-        element = DictionaryObject(
-            {
-                NameObject("/Type"): NameObject("/StructElem"),
-                NameObject("/S"): NameObject(role),
-                NameObject("/P"): self._top.indirect_reference,
-                NameObject("/Pg"): self._pages[page].indirect_reference,
-                NameObject("/K"): NumberObject(0),
-            }
-        )
+        element = Dictionary(Type=Name.StructElem, S=Name(role), P=self._top, Pg=self._pages[page], K=0)
         if role == "/Figure":
-            element[NameObject("/Alt")] = TextStringObject(name)
+            element["/Alt"] = String(name)
         if words:
-            element[NameObject("/ActualText")] = TextStringObject(words)
-        self._made.append((page, self._writer._add_object(element)))
+            element["/ActualText"] = String(words)
+        self._made.append((page, self._pdf.make_indirect(element)))
         return f"{role} <</MCID 0>>"
 
     def write(self) -> None:
         """Put every element after what stands on the pages before it."""
-        from pypdf.generic import ArrayObject, NameObject, NumberObject
+        import pikepdf
 
-        at = {page.indirect_reference.idnum: n for n, page in enumerate(self._pages) if page.indirect_reference}
-        kids: Any = self._top["/K"]
-        kids = kids.get_object()
-        own = [(self._page_of(kid.get_object(), at), kid) for kid in (kids if isinstance(kids, list) else [kids])]
+        at = {page.objgen: n for n, page in enumerate(self._pages)}
+        kids = self._top["/K"]
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        own = [(self._page_of(kid, at), kid) for kid in kids]
         ordered = sorted([*own, *self._made], key=lambda pair: pair[0])
-        self._top[NameObject("/K")] = ArrayObject([kid for _, kid in ordered])
-        table: Any = self._tree["/ParentTree"].get_object()
-        numbers: Any = table["/Nums"].get_object()
+        self._top["/K"] = pikepdf.Array([kid for _, kid in ordered])
+        numbers = list(self._tree["/ParentTree"]["/Nums"])
         key = int(self._tree.get("/ParentTreeNextKey", len(numbers)))
         for page, element in self._made:
             # a set page that holds only a frame has no tagged content of its own: the number 0 is free
-            self._pages[page][NameObject("/StructParents")] = NumberObject(key)
-            numbers.extend([NumberObject(key), ArrayObject([element])])
+            self._pages[page]["/StructParents"] = key
+            numbers += [key, self._pdf.make_indirect(pikepdf.Array([element]))]
             key += 1
-        self._tree[NameObject("/ParentTreeNextKey")] = NumberObject(key)
+        self._tree["/ParentTree"]["/Nums"] = pikepdf.Array(numbers)
+        self._tree["/ParentTreeNextKey"] = key
 
-    def _page_of(self, element: Any, at: dict[int, int]) -> int:
+    def _page_of(self, element: Any, at: dict[tuple[int, int], int]) -> int:
         """The first page on which the element stands."""
+        import pikepdf
+
         if "/Pg" in element:
-            return at.get(element.raw_get("/Pg").idnum, 0)
-        kids: Any = element.get("/K")
-        kids = kids.get_object() if kids is not None else []
-        for kid in kids if isinstance(kids, list) else [kids]:
-            inner = kid.get_object()
-            if isinstance(inner, dict):
-                return self._page_of(inner, at)
+            return at.get(element["/Pg"].objgen, 0)
+        kids = element.get("/K", ())
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary):
+                return self._page_of(kid, at)
         return 0

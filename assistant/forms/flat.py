@@ -41,7 +41,7 @@ def _draw(pdf: Any, page: Any, annotations: list[Any], tags: _Tags) -> None:
         place = tags.place(page.obj, annotation, stream is not None)
         if stream is None:
             continue
-        matrix = _matrix(annotation, stream)
+        matrix = onto_its_place(annotation, stream)
         if matrix is None:
             continue
         if names is None:
@@ -100,7 +100,7 @@ def _has_a_face(button: Any) -> bool:
     return look is not None and any(len(look[key]) > 0 for key in ("/BG", "/BC") if key in look)
 
 
-def _matrix(annotation: Any, stream: Any) -> tuple[float, ...] | None:
+def onto_its_place(annotation: Any, stream: Any) -> tuple[float, ...] | None:
     """Maps the appearance's box, turned by its own matrix, onto the annotation's rectangle (ISO 32000-2, 12.5.5)."""
     box = [float(v) for v in stream.get("/BBox", (0, 0, 0, 0))]
     a, b, c, d, e, f = (float(v) for v in stream.get("/Matrix", (1, 0, 0, 1, 0, 0)))

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.disclosure import Reader
 from assistant.documents.content import Caption
-from assistant.documents.reading import read_pdf
+from assistant.documents.reading import opened
 from assistant.documents.wording import wording
 from assistant.errors import PersonError
 from assistant.packet.model import Paper, Progress, silent
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pikepdf import Pdf
 
     from assistant.values import Values
 
 DEFAULT_LIMIT = 25_000_000  # bytes; the smallest limit that is common among courts, where the sheet states none
 _HEAD = 120_000  # bytes kept free for cover, tags and numbers when parts are measured
+_OF_OTHER_PAGES = ("/Parent", "/P", "/Pg")  # they lead away from what a page draws
 STAMP = 1.0  # inches left free at the top of the cover, where the sheet states no room for a stamp
 
 
@@ -58,14 +58,12 @@ def bound(
 
     The same papers give the same bytes. PersonError when one page alone is larger than the limit.
     """
-    readers = [read_pdf(paper.data) for paper in papers]
-    pages = [_Page(n, p) for n, one in enumerate(readers) for p in range(papers[n].skip, len(one.pages))]
-    binder = _Binder(reader, papers, readers, head, archival, progress)
+    counts = [len(opened(paper.data).pages) for paper in papers]
+    pages = [_Page(n, p) for n, count in enumerate(counts) for p in range(papers[n].skip, count)]
+    binder = _Binder(reader, papers, head, archival, progress)
     whole = binder.bind([pages]) if sum(len(p.data) for p in papers) <= 2 * limit else []
     if not whole or len(whole[0]) > limit:
         whole = binder.in_parts(pages, limit)
-    del binder, readers
-    gc.collect()  # readers and what they read hold each other
     many = len(whole)
     return [
         (f"{reader.value}-packet.pdf" if many == 1 else f"{reader.value}-packet-part-{n}-of-{many}.pdf", data)
@@ -79,14 +77,15 @@ def split(paper: Paper, language: str, limit: int) -> list[tuple[str, bytes]]:
         return [(paper.name, paper.data)]
     from assistant.packet.joining import Joiner, Mark
 
-    source = read_pdf(paper.data)
+    source = opened(paper.data)
     pages = _weighed([_Page(0, n) for n in range(len(source.pages))], [source])
+    del source
 
     def make(parts: list[list[_Page]]) -> list[bytes]:
         made = []
         for part in parts:
-            joiner = Joiner(paper.title, language)
-            joiner.add(source, paper.title, [p.page for p in part], renumber=False)
+            joiner = Joiner(paper.title, language, paper.data)
+            joiner.add(paper.data, paper.title, [p.page for p in part], renumber=False)
             at = {p.page: n for n, p in enumerate(part)}
             marks = [Mark(b.title, at[b.page]) for b in paper.below if b.page in at]
             made.append(joiner.finish(marks, first_number=part[0].page + 1))
@@ -101,24 +100,23 @@ class _Binder:
         self,
         reader: Reader,
         papers: Sequence[Paper],
-        readers: Sequence[PdfReader],
         head: Head,
         archival: bool,
         progress: Progress,
     ) -> None:
-        self.reader, self.papers, self.readers, self.head = reader, papers, readers, head
+        self.reader, self.papers, self.head = reader, papers, head
         self.archival, self.progress = archival, progress
         self.words = wording("packet")
 
     def in_parts(self, pages: list[_Page], limit: int) -> list[bytes]:
         """Cut where a paper or an exhibit begins when that fits, else between pages."""
-        return _fitting(_weighed(pages, self.readers), self.papers, limit, self.bind)
+        return _fitting(_weighed(pages, [opened(paper.data) for paper in self.papers]), self.papers, limit, self.bind)
 
     def bind(self, parts: list[list[_Page]]) -> list[bytes]:
         """The parts as files. Every part has a cover; the first cover holds the contents of all."""
         # how long the first cover is depends on its rows alone, so a first setting tells where everything stands
         first = self._cover(parts, 1, [0] * len(parts), 0, 0)
-        covers = [len(read_pdf(first).pages)] + [1] * (len(parts) - 1)
+        covers = [len(opened(first).pages)] + [1] * (len(parts) - 1)
         starts, at = [], 0
         for part, cover in zip(parts, covers, strict=True):
             starts.append(at)
@@ -129,17 +127,18 @@ class _Binder:
         from assistant.packet.joining import Joiner, Mark
 
         title = self._say(f"title_{self.reader.value}")
-        joiner = Joiner(title, self.head.language)
-        cover = read_pdf(self._cover(parts, n + 1, starts, covers[0], count))
-        if len(cover.pages) != covers[n]:
+        here = list(dict.fromkeys(p.paper for p in parts[n]))
+        joiner = Joiner(title, self.head.language, max((self.papers[k].data for k in here), key=len))
+        cover = self._cover(parts, n + 1, starts, covers[0], count)
+        if len(opened(cover).pages) != covers[n]:
             raise RuntimeError("the contents grew while their page numbers were filled in")
         joiner.add(cover, self.words["contents"])
         marks = [Mark(self.words["contents"], 0)]
-        for which in dict.fromkeys(p.paper for p in parts[n]):
+        for which in here:
             paper = self.papers[which]
             own = [p.page for p in parts[n] if p.paper == which]
             at = {page: len(joiner.pages) + k for k, page in enumerate(own)}
-            joiner.add(self.readers[which], paper.title, own)
+            joiner.add(paper.data, paper.title, own)
             below = tuple(Mark(b.title, at[b.page]) for b in paper.below if b.page in at)
             marks.append(Mark(paper.title, at[own[0]], below))
             self.progress("Joining the papers", starts[n] + len(joiner.pages), count)
@@ -225,36 +224,33 @@ class _Binder:
         return self.words[key].format_map({**values, **more})
 
 
-def _weighed(pages: Sequence[_Page], readers: Sequence[PdfReader]) -> list[_Page]:
+def _weighed(pages: Sequence[_Page], files: Sequence[Pdf]) -> list[_Page]:
     """Each page with the bytes it brings that no page before it brought."""
-    seen: set[tuple[int, int]] = set()
+    from pikepdf import Array, Dictionary, Stream
+
+    seen: set[tuple[int, tuple[int, int]]] = set()
 
     def bytes_of(thing: Any, which: int, deep: int) -> int:
-        from pypdf.generic import IndirectObject, StreamObject
-
-        if isinstance(thing, IndirectObject):
-            key = (which, thing.idnum)
+        if not isinstance(thing, Array | Dictionary | Stream) or deep > 12:
+            return 0
+        if thing.is_indirect:
+            key = (which, thing.objgen)
             if key in seen:
                 return 0
             seen.add(key)
-            thing = thing.get_object()
         total = 200
-        if isinstance(thing, StreamObject):
-            total += len(thing._data)
-        if isinstance(thing, dict) and deep < 12:
-            total += sum(bytes_of(v, which, deep + 1) for k, v in thing.items() if k not in ("/Parent", "/P", "/Pg"))
-        elif isinstance(thing, list) and deep < 12:
-            total += sum(bytes_of(v, which, deep + 1) for v in thing if isinstance(v, IndirectObject))
-        return total
+        if isinstance(thing, Stream):
+            total += int(thing.get("/Length", 0))
+        inner = thing if isinstance(thing, Array) else [v for k, v in thing.items() if k not in _OF_OTHER_PAGES]
+        return total + sum(bytes_of(one, which, deep + 1) for one in inner)
 
-    made, lists = [], [list(one.pages) for one in readers]
-    for page in pages:
+    lists = [[page.obj for page in file.pages] for file in files]
+
+    def weight(page: _Page) -> int:
         source = lists[page.paper][page.page]
-        weight = sum(
-            bytes_of(source.raw_get(key), page.paper, 0) for key in ("/Contents", "/Resources") if key in source
-        )
-        made.append(replace(page, weight=weight))
-    return made
+        return sum(bytes_of(source.get(key), page.paper, 0) for key in ("/Contents", "/Resources"))
+
+    return [replace(page, weight=weight(page)) for page in pages]
 
 
 def _fitting(pages: Sequence[_Page], papers: Sequence[Paper], limit: int, make: Any) -> list[bytes]:

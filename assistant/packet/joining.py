@@ -1,14 +1,12 @@
 """Finished PDFs joined into one: pages, structure tags, bookmarks, running numbers, language, PDF/A marks.
 
-pypdf's own `append` drops the structure tree, and the merged file would be silent to a screen reader. Here the tree
-of each file is built anew for the pages that are taken (ISO 32000-1, 14.7), under one element for each file.
-What annotations show becomes part of the page; links, scripts, attachments and form fields stay behind.
+A merge as PDF libraries offer it drops the structure tree, and the joined file would be silent to a screen reader.
+Here the tree of each file is built anew for the pages that are taken (ISO 32000-1, 14.7), under one element for each
+file. What annotations show becomes part of the page; links, scripts, attachments and form fields stay behind.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,9 +15,10 @@ from xml.sax.saxutils import escape
 from assistant.packet.tags import Tags
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader, PdfWriter
+    from pikepdf import Pdf
 
-_LEFT_BEHIND = ("/Annots", "/AA", "/Thumb", "/PieceInfo", "/Metadata", "/B", "/Tabs", "/StructParents")
+_LEFT_BEHIND = ("/AA", "/Thumb", "/PieceInfo", "/Metadata", "/B", "/Tabs", "/StructParents")
+_OF_THE_FILE = ("/Type", "/Pages")  # what of a file's catalog is kept when the joined file grows out of it
 
 
 @dataclass(frozen=True)
@@ -32,113 +31,144 @@ class Mark:
 
 
 class Joiner:
-    """Add files, then `finish`. The same files give the same bytes."""
+    """Add files, then `finish`. The same files give the same bytes.
 
-    def __init__(self, title: str, language: str) -> None:
-        from pypdf import PdfWriter
+    `largest`: one of the files that will be added. The joined file grows out of it, for pages that are taken from
+    another file are in memory twice until all is written, and exhibits can be hundreds of megabytes.
+    """
+
+    def __init__(self, title: str, language: str, largest: bytes | None = None) -> None:
+        import pikepdf
+
+        from assistant.documents.layers import Layers
+        from assistant.documents.reading import opened
+        from assistant.documents.stamping import Stamps
 
         self.title, self.language = title, language
-        self.writer: PdfWriter = PdfWriter()
-        self.pages: list[PageObject] = []
-        self._tags = Tags(self.writer)
+        self.pages: list[Any] = []
+        self._largest = largest
+        self.pdf: Pdf = opened(largest) if largest is not None else pikepdf.new()
+        self._own = [page.obj for page in self.pdf.pages]
+        del self.pdf.pages[:]
+        self._tags, self._stamps, self._layers = Tags(self.pdf), Stamps(self.pdf), Layers(self.pdf)
         self._free: dict[int, tuple[float, float]] = {}  # where a number may stand on a page that had none
-        self._seed = hashlib.sha256()
+        self._size = 0  # bytes of all that was added
+        self._right: set[int] = set()  # pages whose own running number was taken off
 
-    def add(self, reader: PdfReader, title: str, pages: Sequence[int] | None = None, *, renumber: bool = True) -> None:
-        """Take `pages` (from 0; all when None) of a PDF. With `renumber`, a running number it has is taken off."""
+    def add(self, data: bytes, title: str, pages: Sequence[int] | None = None, *, renumber: bool = True) -> None:
+        """Take `pages` (from 0; all when None) of a PDF. With `renumber`, a running number it has is taken off.
+
+        pikepdf.PdfError when `data` is no PDF.
+        """
+        from assistant.documents.reading import opened
         from assistant.documents.stamping import free_places, unstamp
         from assistant.packet.flattening import flatten
 
-        taken = range(len(reader.pages)) if pages is None else pages
-        source = list(reader.pages) if len(taken) > 8 else {n: reader.pages[n] for n in taken}
-        new: dict[int, PageObject] = {}
+        self._size += len(data)
+        if data is self._largest:
+            source, old, self._largest = self.pdf, self._own, None
+        else:
+            source = opened(data)
+            old = [page.obj for page in source.pages]
+        new: dict[tuple[int, int], Any] = {}
         bare: list[tuple[int, int]] = []
+        taken = range(len(old)) if pages is None else pages
         for n in taken:
-            page = source[n]
-            made = self.writer.add_page(page, excluded_keys=_LEFT_BEHIND)
+            made = self._take(old[n])
             if renumber and unstamp(made):
-                made[_name("/HadRunning")] = _name("/True")
+                self._right.add(len(self.pages))
             elif renumber:
                 bare.append((n, len(self.pages)))
             self.pages.append(made)
-            assert page.indirect_reference is not None
-            new[page.indirect_reference.idnum] = made
-        self._free |= free_places(reader, bare)
-        self._tags.graft(reader, new, title)
+            new[old[n].objgen] = made
+        self._free |= free_places(data, bare)
+        self._layers.add(source)
+        self._tags.graft(source, new, title)
         for n in taken:
-            page = source[n]
-            if "/Annots" in page:
-                made = new[page.indirect_reference.idnum]  # type: ignore[union-attr]
-                self._tags.shown(made, flatten(page, made, self.writer, self._tags.free(made)))
-        self._seed.update(f"{title} {list(taken)}".encode())
+            made = new[old[n].objgen]
+            if "/Annots" in made:
+                self._tags.shown(made, flatten(self.pdf, made, self._tags.free(made)))
+
+    def _take(self, page: Any) -> Any:
+        """The page as the last one of the joined file, without what does not belong on paper."""
+        import pikepdf
+
+        self.pdf.pages.append(pikepdf.Page(page))
+        made = self.pdf.pages[-1].obj
+        for key in _LEFT_BEHIND:
+            if key in made:
+                del made[key]
+        return made
 
     def number(self, texts: Sequence[str]) -> None:
         """Stamp each page with its running number: in the place of one taken off, or free at the lower edge."""
-        from assistant.documents.stamping import FREE_FOOT, WIDTH, seen_size, stamp, stamp_forms
+        from assistant.documents.stamping import FREE_FOOT, WIDTH, seen_size
         from assistant.evidence.exhibits import RUNNING_FOOT
 
-        right = [n for n, page in enumerate(self.pages) if page.pop("/HadRunning", None) is not None]
-        middle = sorted(set(range(len(self.pages))) - set(right))
-        forms = stamp_forms(self.writer, [texts[n] for n in right], self.language, "right") if right else []
+        right = sorted(self._right)
+        forms = self._stamps.forms([texts[n] for n in right], self.language, "right")
         for n, form in zip(right, forms, strict=True):
-            stamp(self.writer, self.pages[n], form, seen_size(self.pages[n])[0] - 54.0 - WIDTH, RUNNING_FOOT)
-        forms = stamp_forms(self.writer, [texts[n] for n in middle], self.language, "center") if middle else []
+            page = self.pages[n]
+            self._stamps.put(page, form, seen_size(page)[0] - 54.0 - WIDTH, RUNNING_FOOT)
+        middle = [n for n in range(len(self.pages)) if n not in self._right]
+        forms = self._stamps.forms([texts[n] for n in middle], self.language, "center")
         for n, form in zip(middle, forms, strict=True):
-            x, y = self._free.get(n, ((seen_size(self.pages[n])[0] - WIDTH) / 2, FREE_FOOT))
-            stamp(self.writer, self.pages[n], form, x, y)
+            page = self.pages[n]
+            x, y = self._free.get(n, ((seen_size(page)[0] - WIDTH) / 2, FREE_FOOT))
+            self._stamps.put(page, form, x, y)
 
     def finish(self, marks: Sequence[Mark], *, archival: bool = False, first_number: int = 1) -> bytes:
         """The file. `archival`: marked as PDF/A-2b; `first_number`: what viewers call its first page."""
-        from pypdf.generic import (
-            ArrayObject,
-            BooleanObject,
-            ByteStringObject,
-            DictionaryObject,
-            NameObject,
-            NumberObject,
-            TextStringObject,
-        )
+        from pikepdf import Array, Dictionary, Name, String
 
-        writer, root = self.writer, self.writer.root_object
+        from assistant.documents.reading import saved
+
+        root = self.pdf.Root
+        for key in list(root.keys()):
+            if key not in _OF_THE_FILE:
+                del root[key]
         self._tags.write()
-        self._add_marks(marks)
-        root[NameObject("/Lang")] = TextStringObject(self.language)
-        root[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
-        root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-        root[NameObject("/PageMode")] = NameObject("/UseOutlines")
-        start = DictionaryObject({NameObject("/S"): NameObject("/D"), NameObject("/St"): NumberObject(first_number)})
-        root[NameObject("/PageLabels")] = DictionaryObject({NameObject("/Nums"): ArrayObject([NumberObject(0), start])})
-        writer.metadata = None
-        writer.metadata = {"/Title": self.title}
+        self._layers.write()
+        with self.pdf.open_outline() as outline:
+            outline.root.extend(_item(mark) for mark in marks)
+        root["/Lang"] = String(self.language)
+        root["/MarkInfo"] = Dictionary(Marked=True)
+        root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
+        root["/PageMode"] = Name.UseOutlines
+        root["/PageLabels"] = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=first_number)]))
+        self.pdf.trailer["/Info"] = self.pdf.make_indirect(Dictionary(Title=String(self.title)))
         if archival:
             self._archive()
-        self._seed.update(repr([m.title for m in marks]).encode() + str(len(self.pages)).encode())
-        name = ByteStringObject(self._seed.digest()[:16])
-        writer._ID = ArrayObject([name, name])
-        writer.pdf_header = "%PDF-1.7"
-        out = io.BytesIO()
-        writer.write(out)
-        return out.getvalue()
-
-    def _add_marks(self, marks: Sequence[Mark], parent: Any = None) -> None:
-        for mark in marks:
-            made = self.writer.add_outline_item(title=mark.title, page_number=mark.page, parent=parent, is_open=False)
-            self._add_marks(mark.below, made)
+        return saved(self.pdf, self._size + 2_000 * len(self.pages))
 
     def _archive(self) -> None:
         """What PDF/A-2b asks of the file's head (ISO 19005-2, 6.2.3 and 6.6): an output intent and metadata that says so."""
         import typst
-        from pypdf import PdfReader
-        from pypdf.generic import DecodedStreamObject, NameObject
+        from pikepdf import Array, Name
 
-        sheet = bytes(typst.compile(b"#set document(title: [x])\nx", format="pdf", pdf_standards="a-2b", timestamp=0))
-        intents: Any = PdfReader(io.BytesIO(sheet)).root_object["/OutputIntents"]
-        self.writer.root_object[NameObject("/OutputIntents")] = intents.clone(self.writer)
-        packet = DecodedStreamObject()
-        packet.set_data(_XMP.format(title=escape(self.title), language=escape(self.language)).encode("utf-8"))
-        packet[NameObject("/Type")] = NameObject("/Metadata")
-        packet[NameObject("/Subtype")] = NameObject("/XML")
-        self.writer.root_object[NameObject("/Metadata")] = self.writer._add_object(packet)
+        from assistant.documents.reading import opened
+
+        sheet = opened(
+            bytes(typst.compile(b"#set document(title: [x])\nx", format="pdf", pdf_standards="a-2b", timestamp=0))
+        )
+        intents = [
+            self.pdf.copy_foreign(intent if intent.is_indirect else sheet.make_indirect(intent))
+            for intent in sheet.Root["/OutputIntents"]
+        ]
+        self.pdf.Root["/OutputIntents"] = Array(intents)
+        words = _XMP.format(title=escape(self.title), language=escape(self.language))
+        packet = self.pdf.make_stream(words.encode("utf-8"))
+        packet["/Type"], packet["/Subtype"] = Name.Metadata, Name.XML
+        self.pdf.Root["/Metadata"] = packet
+
+
+def _item(mark: Mark) -> Any:
+    from pikepdf import OutlineItem
+
+    made = OutlineItem(mark.title, mark.page, "Fit")
+    made.children.extend(_item(below) for below in mark.below)
+    made.is_closed = True
+    return made
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -150,9 +180,3 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
-
-
-def _name(text: str) -> Any:
-    from pypdf.generic import NameObject
-
-    return NameObject(text)

@@ -282,6 +282,7 @@ class _Assembly:
                 file_name=by_id[e.id].name,
                 transcript=e.transcript or "",
                 prepared_by=e.prepared_by or "",
+                pages=by_id[e.id].pages or 1,
             )
             for e in exhibits
         ]
@@ -388,11 +389,10 @@ def manifest(files: Sequence[File]) -> bytes:
 
 def flat(data: bytes, title: str, language: str, *, archival: bool = False, below: Sequence[Below] = ()) -> bytes:
     """A PDF whose fields have become part of its pages; with `archival`, marked as PDF/A-2."""
-    from assistant.documents.reading import read_pdf
     from assistant.packet.joining import Joiner, Mark
 
-    joiner = Joiner(title, language)
-    joiner.add(read_pdf(data), title, renumber=False)
+    joiner = Joiner(title, language, data)
+    joiner.add(data, title, renumber=False)
     return joiner.finish([Mark(title, 0), *(Mark(b.title, b.page) for b in below)], archival=archival)
 
 

@@ -120,13 +120,13 @@ Told = tuple[Verdict, str]
 
 
 def _page_size(f: _File) -> Told:
-    from assistant.documents.stamping import seen_size
+    from assistant.documents.stamping import size_of
 
     wanted = (f.rules.page_size if f.rules is not None else None) or f.paper
     width, height = SIZES[wanted]
     other = []
     for n, page in enumerate(f.pages, 1):
-        size = sorted(v * float(page.get("/UserUnit", 1)) for v in seen_size(page))
+        size = sorted(v * float(page.get("/UserUnit", 1)) for v in size_of(page.mediabox, page.cropbox, page.rotation))
         if abs(size[0] - width) > 2 or abs(size[1] - height) > 2:
             other.append(n)
     name = "8.5 x 11 inches" if wanted == "letter" else "A4"

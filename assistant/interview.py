@@ -15,7 +15,7 @@ from typing import Literal
 
 from assistant import jurisdiction
 from assistant.answers import SETTLED, Answers, Status
-from assistant.case.build import pattern_of
+from assistant.case.view import pattern_of
 from assistant.dates import day_text
 from assistant.errors import PersonError
 from assistant.jurisdiction import Order, Sheet

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_checks_make import DECLINED, STORY, TODAY, UNKNOWN, found, ids, incident, make, rich, sheet, told, told_as
 
 from assistant.case import Child, Effects, Exhibit, Firearms, OriginalFile, Police, Respondent, Witness
-from assistant.case.build import pattern_of, question_at
+from assistant.case.view import pattern_of, question_at
 from assistant.checks import CHECKS, check
 from assistant.checks.view import is_no, unquoted
 from assistant.dates import When

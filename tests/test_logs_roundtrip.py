@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answers import Answers, Status
-from assistant.case.build import secrets_of
+from assistant.case.kept import secrets_of
 from assistant.dates import When
 from assistant.disclosure.matching import Finder, find_secret
 from assistant.evidence.logs.incident_csv import read

@@ -53,7 +53,7 @@ def pdf_text(data: bytes) -> str:
 
 def own_words(sample: Sample) -> list[tuple[str, str]]:
     """(path, text) of every public text of any length that applies."""
-    from assistant.case.build import question_at
+    from assistant.case.view import question_at
 
     found = []
     for path, answer in sample.answers.given.items():
@@ -269,9 +269,9 @@ def test_readers_are_what_the_templates_say() -> None:
 
 def test_every_public_question_reaches_the_case() -> None:
     """A question classed PUBLIC whose answer no paper could show is a mistake: it asks for nothing."""
-    from assistant.case import build
+    from assistant.case import build, events, people
 
-    source = Path(build.__file__).read_text("utf-8")
+    source = "".join(Path(room.__file__).read_text("utf-8") for room in (build, events, people))
     for path, question in every_question():
         if question.for_forms:
             continue  # these reach it by their class: see test_an_answer_for_forms_goes_where_its_class_says

@@ -362,7 +362,7 @@ class Held(Exhibit):
 
 
 def holding_back(sample: Sample, which: int) -> Case:
-    from assistant.case.build import labelled
+    from assistant.case.events import labelled
 
     told = sample.case.told
     exhibits = [

@@ -88,11 +88,11 @@ def test_withheld_when_the_person_says_so(neighbor: Sample) -> None:
 
 def test_an_unclassed_question_is_hidden(neighbor: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     """Fails closed: take the class off any public question and its answer is gone from the public half."""
-    from assistant.case import build
+    from assistant.case import view
 
     known = dict(every_question())
     bare = {path: replace(q, shown=Question("x", Line(), "x").shown) for path, q in known.items()}
-    monkeypatch.setattr(build, "_questions", lambda: bare)
+    monkeypatch.setattr(view, "_questions", lambda: bare)
     case = case_from(neighbor.answers, neighbor.sheet)
     assert set(told_texts(case.told)) <= set(neighbor.order.court.which)  # the law's own words, not an answer
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from assistant.case.build import secrets_of
+from assistant.case.kept import secrets_of
 from assistant.dates import day_text
 from assistant.disclosure.matching import Finder
 from assistant.errors import PersonError

@@ -345,7 +345,7 @@ def _who(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from assistant.case.build import secrets_of
+    from assistant.case.kept import secrets_of
     from assistant.evidence.logs.incidents_out import export
     from assistant.vault import write_atomically
 

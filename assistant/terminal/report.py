@@ -38,7 +38,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 def mend(path: str) -> str:
     """The question that mends a finding, in words: where it stands in the review."""
-    from assistant.case.build import question_at
+    from assistant.case.view import question_at
     from assistant.questions import SECTIONS, TOP_LEVEL
 
     head = path.split(".")[0]

@@ -36,3 +36,10 @@ class PersonError(Exception):
             problems = [problems]
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(str(p) for p in self.problems))
+
+
+def cannot_read(error: OSError, where: object) -> PersonError:
+    """What is said when the system refuses a file that a person named."""
+    why = (error.strerror or "unknown reason").lower()
+    remedy = "Check the name and that you may open it."
+    return PersonError(f"this file cannot be read ({why}).", where=str(where), remedy=remedy)

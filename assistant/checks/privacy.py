@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assistant.checks.view import COMMON_SENSE, View
+from assistant.dates.edtf import MONTHS
 from assistant.disclosure import initials
 from assistant.disclosure.matching import Finder, find_secret
 from assistant.findings import Finding, Severity
@@ -155,26 +156,12 @@ _BIRTH = re.compile(
     rf"\b(?:born(?: on)?|date of birth|birth ?date|d\.?o\.?b\.?|birthday(?: is)?)[^.\n\w][^.\n]{{0,24}}?{_FULL_DATE}",
     re.IGNORECASE,
 )
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 
 
 def _birthday(day: date) -> re.Pattern[str]:
     """The person's own birth date however it is written."""
     m, d, y = day.month, day.day, day.year
-    name = rf"{_MONTHS[m - 1][:3]}[a-z]*\.?"
+    name = rf"{MONTHS[m - 1][:3]}[a-z]*\.?"
     year = rf"(?:{y}|{y % 100:02})"
     ways = (
         rf"0?{m}[/.-]0?{d}[/.-]{year}",

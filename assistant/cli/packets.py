@@ -116,7 +116,7 @@ def _packet(options: argparse.Namespace) -> int:
 def _preflight(options: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from assistant.errors import PersonError
+    from assistant.errors import PersonError, cannot_read
     from assistant.jurisdiction import load
     from assistant.packet.preflight import preflight
     from assistant.terminal.report import print_preflight
@@ -136,11 +136,7 @@ def _preflight(options: argparse.Namespace) -> int:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise PersonError(
-                f"this file cannot be read ({(error.strerror or 'unknown reason').lower()}).",
-                where=str(path),
-                remedy="Check the name and that you may open it.",
-            ) from None
+            raise cannot_read(error, path) from None
         results = preflight(path.name, data, order.efiling if order else None, paper)  # type: ignore[arg-type]
         print_preflight(str(path), results, order)
         failed = failed or any(r.verdict == "fail" for r in results)

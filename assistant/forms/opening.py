@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import PersonError
+from assistant.errors import PersonError, cannot_read
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -49,11 +49,7 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError:
         raise PersonError("there is no such file.", where=str(path), remedy="Check the name and the folder.") from None
     except OSError as error:
-        raise PersonError(
-            f"this file cannot be read ({error.strerror or 'unknown reason'}).",
-            where=str(path),
-            remedy="Check that you may open it.",
-        ) from None
+        raise cannot_read(error, path) from None
     if len(data) > LARGEST:
         raise _too_large(str(path), len(data))
     return data

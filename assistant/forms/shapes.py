@@ -6,20 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from assistant.dates.edtf import MONTHS
 
 
 class WrongShape(ValueError):
@@ -51,8 +38,8 @@ def _date(text: str, shape: str) -> str:
     made = {
         "yyyy": f"{year:04}",
         "yy": f"{year % 100:02}",
-        "mmmm": _MONTHS[month - 1],
-        "mmm": _MONTHS[month - 1][:3],
+        "mmmm": MONTHS[month - 1],
+        "mmm": MONTHS[month - 1][:3],
         "mm": f"{month:02}",
         "m": str(month),
         "dd": f"{day:02}",

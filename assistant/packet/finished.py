@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.case.model import PublicCase
 from assistant.documents.declaration import declaration
 from assistant.documents.edited import Edited, arrived, read_edited
-from assistant.errors import PersonError
+from assistant.errors import PersonError, cannot_read
 from assistant.jurisdiction import Order, Sheet
 
 _SECONDS = 180
@@ -39,11 +39,7 @@ def finished(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PersonError(
-            f"this file cannot be read ({(error.strerror or 'unknown reason').lower()}).",
-            where=str(path),
-            remedy="Check the name and that you may open it.",
-        ) from None
+        raise cannot_read(error, path) from None
     ours = declaration(public, sheet, order, {}, draft=draft)
     edited = read_edited(data, ours, path.name)
     notes = list(_told(edited, public, order))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.answers import Answers
-from assistant.errors import PersonError, Problem
+from assistant.errors import PersonError, Problem, cannot_read
 from assistant.evidence.intake import Store
 from assistant.evidence.logs.detect import kind_of
 from assistant.evidence.logs.numbers import same
@@ -44,11 +44,7 @@ def source_at(path: Path) -> Source:
                 digest.update(piece)
                 size += len(piece)
     except OSError as error:
-        raise PersonError(
-            f"this file cannot be read ({(error.strerror or 'unknown reason').lower()}).",
-            where=str(path),
-            remedy="Check the name and that you may open it.",
-        ) from None
+        raise cannot_read(error, path) from None
     return Source(shown_name(path.name), digest.hexdigest(), size, lambda: path.open("rb"))
 
 

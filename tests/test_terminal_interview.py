@@ -107,13 +107,13 @@ def test_first_screen_is_neutral_and_says_how_to_leave(terminal: Terminal) -> No
 
 def test_answers_are_saved_one_by_one_and_a_killed_case_goes_on(terminal: Terminal) -> None:
     up_to_name(terminal)
-    terminal.answer("full name of the person to be protected", "Zoë O’Hara-王")
-    terminal.see("How old is that person")
+    terminal.answer("What is your full name", "Zoë O’Hara-王")
+    terminal.see("How old are you")
     os.kill(terminal.child.pid, signal.SIGKILL)
     terminal.ended()
     assert terminal.saved()["petitioner.name"] == {"value": "Zoë O’Hara-王"}
     again = Terminal(terminal.case, PLAIN)
-    again.see("Going on where you stopped", "How old is that person")
+    again.see("Going on where you stopped", "How old are you")
     again.type("34")
     again.see("Are there other people who need protection")
     again.type("x")
@@ -123,26 +123,26 @@ def test_answers_are_saved_one_by_one_and_a_killed_case_goes_on(terminal: Termin
 
 def test_back_shows_the_earlier_answer_and_enter_keeps_it(terminal: Terminal) -> None:
     up_to_name(terminal)
-    terminal.answer("full name of the person to be protected", "First Name")
-    terminal.answer("How old is that person", "back")
-    terminal.see("full name of the person to be protected", "Now: First Name")
+    terminal.answer("What is your full name", "First Name")
+    terminal.answer("How old are you", "back")
+    terminal.see("What is your full name", "Now: First Name")
     terminal.type("Second Name")
-    terminal.answer("How old is that person", "back")
+    terminal.answer("How old are you", "back")
     terminal.see("Now: Second Name")
     terminal.type("")
-    terminal.answer("How old is that person", "x")
+    terminal.answer("How old are you", "x")
     terminal.ended()
     assert terminal.saved()["petitioner.name"] == {"value": "Second Name"}
 
 
 def test_help_why_skip_later_unknown_and_declined(terminal: Terminal) -> None:
     up_to_name(terminal)
-    terminal.answer("full name of the person to be protected", "help")
+    terminal.answer("What is your full name", "help")
     terminal.see("As it should stand on the court's papers", "You can always type: back, skip, later")
     terminal.type("why")
     terminal.see("The court needs a name for the order")
     terminal.type("later")
-    terminal.answer("How old is that person", "I would rather not say")
+    terminal.answer("How old are you", "I would rather not say")
     terminal.answer("Are there other people", "skip")
     terminal.answer("full name of the person you want protection from", "I don't know")
     terminal.answer("Do they use other names", "x")
@@ -181,8 +181,8 @@ def test_a_closed_window_loses_nothing_saved(terminal: Terminal) -> None:
 def events(t: Terminal) -> None:
     """Skip to the events quickly."""
     up_to_name(t)
-    t.answer("full name of the person to be protected", "A B")
-    t.answer("How old is that person", "30")
+    t.answer("What is your full name", "A B")
+    t.answer("How old are you", "30")
     t.answer("Are there other people", "no")
     t.answer("full name of the person you want protection from", "C D")
     for words in (
@@ -383,7 +383,7 @@ def test_the_review_changes_one_answer_and_takes_an_event_out(tmp_path: Path) ->
         else:
             break
     t.type("5")
-    t.see("What is the full name of the person to be protected?", "Jordan Ashe")
+    t.see("What is your full name?", "Jordan Ashe")
     t.type("2")
     t.see("Now: Jordan Ashe")
     t.type("Jordan B. Ashe")
@@ -395,6 +395,13 @@ def test_the_review_changes_one_answer_and_takes_an_event_out(tmp_path: Path) ->
     t.answer("Type a number to change that answer", "restore")
     t.see("Back again")
     t.answer("Type a number to change that answer", "remove 4")
+    t.answer("Type a number to change that answer", "skip")
+    t.see("That is not one of the choices")
+    t.answer("Type a number to change that answer", "back")
+    t.answer("Type a number to see or change", "16")
+    for _ in range(3):
+        t.answer("Type a number to change that answer", "remove 1")
+    t.see("Taken out", "(all taken out)")
     t.answer("Type a number to change that answer", "back")
     t.answer("Type a number to see or change", "done")
     assert t.ended() == 0

@@ -110,12 +110,13 @@ def _answers(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from assistant.checks import check
     from assistant.findings import Severity
+    from assistant.questions.model import Look
     from assistant.terminal.report import print_findings
 
     answers, _ = given(options)
-    case, sheet, _ = chosen_case(answers)
+    case, sheet, order = chosen_case(answers)
     findings = check(case, sheet, today())
-    print_findings(findings)
+    print_findings(findings, Look(answers, today(), sheet, order))
     return 1 if any(f.severity in (Severity.BLOCK, Severity.FIX) for f in findings) else 0
 
 

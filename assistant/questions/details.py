@@ -37,6 +37,7 @@ PETITIONER = (
         SEX,
         "Which box for gender do you want ticked for the person to be protected?",
         CONFIDENTIAL,
+        to_self="Which box for gender do you want ticked for you?",
         help="It goes only on forms that the court keeps from the other person.",
     ),
     ask(
@@ -44,17 +45,25 @@ PETITIONER = (
         Line(60),
         "Which race do you want to write for the person to be protected?",
         CONFIDENTIAL,
+        to_self="Which race do you want to write for yourself?",
         help="You can skip this. It goes only on forms that the court keeps from the other person.",
     ),
 )
 
 PETITIONER_SPEAKS = (
-    ask("english", YesNo(), "Does the person to be protected speak English?", CONFIDENTIAL),
+    ask(
+        "english",
+        YesNo(),
+        "Does the person to be protected speak English?",
+        CONFIDENTIAL,
+        to_self="Do you speak English?",
+    ),
     ask(
         "language",
         Line(60),
         "Which language does the person to be protected speak?",
         CONFIDENTIAL,
+        to_self="Which language do you speak?",
         when=said("petitioner.english", False),
     ),
 )
@@ -449,7 +458,13 @@ def _given(*keys: str) -> When:
 
 
 HIDDEN = _hidden(
-    ask("born", Day(), "What is the date of birth of the person to be protected?", CONFIDENTIAL),
+    ask(
+        "born",
+        Day(),
+        "What is the date of birth of the person to be protected?",
+        CONFIDENTIAL,
+        to_self="What is your date of birth?",
+    ),
     ask("home_street", Line(200), "What is your home address? First the street and number.", CONFIDENTIAL),
     ask("home_city", Line(100), "Which city or town is it in?", CONFIDENTIAL),
     ask("home_state", Line(40), "Which state is it in?", CONFIDENTIAL, help=_TWO),

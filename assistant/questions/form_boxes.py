@@ -8,9 +8,18 @@ from assistant.questions.model import Look, Question, Shown, When, always
 BOX = "One of the court's forms has a box for it."
 
 
-def ask(key: str, kind: Kind, ask: str, shown: Shown, why: str = BOX, help: str = "", when: When = always) -> Question:
+def ask(
+    key: str,
+    kind: Kind,
+    ask: str,
+    shown: Shown,
+    why: str = BOX,
+    help: str = "",
+    when: When = always,
+    to_self: str = "",
+) -> Question:
     """A question that is asked only where a form needs its answer."""
-    return Question(key, kind, ask, help=help, why=why, shown=shown, when=when, for_forms=True)
+    return Question(key, kind, ask, help=help, why=why, shown=shown, when=when, for_forms=True, to_self=to_self)
 
 
 def choices(*options: tuple[str, str]) -> Choices:

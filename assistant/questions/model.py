@@ -77,6 +77,11 @@ class Question:
     hard: bool = False  # thanked afterwards; counts towards the offer of a break
     again: bool = True  # show the earlier answer as default
     offer: Callable[[Look], str] | None = None  # a text to begin from, where nothing was answered yet
+    to_self: str = ""  # the words where the person asks for themselves, if `ask` speaks of somebody else
+
+    def asked(self, look: Look) -> str:
+        """The words of the question for this person."""
+        return self.to_self if self.to_self and look.value("petitioner.filing_for") == "self" else self.ask
 
 
 @dataclass(frozen=True)

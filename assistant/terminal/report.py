@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from assistant.jurisdiction import Order
     from assistant.packet import Plan
     from assistant.packet.preflight import Result
+    from assistant.questions.model import Look
 
 
-def print_findings(findings: Sequence[Finding]) -> None:
-    """Things to check, grouped, worst first, each with its source and the way to mend it."""
+def print_findings(findings: Sequence[Finding], look: Look) -> None:
+    """Things to check, grouped, worst first, each with its source and the way to mend it. `look`: at the case."""
     screen = Screen(plain=wants_plain(not sys.stdout.isatty()))
     if not findings:
         screen.say("Nothing was noticed. A lawyer may still see something.")
@@ -33,10 +34,10 @@ def print_findings(findings: Sequence[Finding]) -> None:
         for finding in group:
             screen.say(f"- {finding.place}: {finding.person}", hang="  ")
             screen.say(f"Why: {finding.source}", indent="  ", hang="  ")
-            screen.say(f"To mend: {mend(finding.path)}", indent="  ", hang="  ")
+            screen.say(f"To mend: {mend(finding.path, look)}", indent="  ", hang="  ")
 
 
-def mend(path: str) -> str:
+def mend(path: str, look: Look) -> str:
     """The question that mends a finding, in words: where it stands in the review."""
     from assistant.case.view import question_at
     from assistant.questions import SECTIONS, TOP_LEVEL
@@ -47,7 +48,7 @@ def mend(path: str) -> str:
     )
     question = question_at(path)
     where = f"part '{section.title}' in the review" if section else "the review"
-    return f"{where}, '{question.ask}'" if question else where
+    return f"{where}, '{question.asked(look)}'" if question else where
 
 
 def print_packet(packet: Packet, paths: Sequence[Path], missing: Sequence[str] = ()) -> None:

@@ -20,6 +20,7 @@ STATUS_WORDS = {
     Status.SKIPPED: "(skipped)",
     None: "(not asked yet)",
 }
+_DONE_ALREADY = ("pause", "repeat")  # words that need no answer but the list again
 
 
 def review(session: Session) -> bool:
@@ -42,7 +43,7 @@ def review(session: Session) -> bool:
             )
         elif typed.strip().isdecimal() and 1 <= int(typed) <= len(found):
             _section(session, found[int(typed) - 1])
-        elif not word:
+        elif word not in _DONE_ALREADY:
             screen.say("That is not one of the numbers.")
 
 
@@ -68,7 +69,7 @@ def _rows(session: Session, p: Progress) -> list[_Row]:
 
 
 def _ask(step: Step) -> str:
-    return step.question.ask if step.question else (step.group.ask_any if step.group else "")
+    return step.question.asked(step.look) if step.question else (step.group.ask_any if step.group else "")
 
 
 def shown_answer(session: Session, step: Step) -> str:
@@ -78,11 +79,11 @@ def shown_answer(session: Session, step: Step) -> str:
     status = session.answers.status(step.path)
     if step.kind == "any" and step.group is not None:
         ids = session.answers.ids(step.path)
-        return (
-            f"Yes ({len(ids)})"
-            if ids
-            else ("No" if session.answers.value(step.path) is False else STATUS_WORDS[status])
-        )
+        if ids:
+            return f"Yes ({len(ids)})"
+        if status is Status.ANSWERED:
+            return "No" if session.answers.value(step.path) is False else "(all taken out)"
+        return STATUS_WORDS[status]
     if status is not Status.ANSWERED or step.question is None:
         return STATUS_WORDS.get(status, "")
     text = session._default(step, step.question)
@@ -107,7 +108,7 @@ def _section(session: Session, p: Progress) -> None:
                 screen.say(row.text, strong=True)
         lists = [part for part in p.section.parts if isinstance(part, Group) and not part.over]
         extra = "".join(
-            f" 'add' for another {g.one}, 'remove 2' to take {g.one} 2 out, 'restore' to bring one back."
+            f" 'add' for another {g.one}, 'remove 1' to take {g.one} 1 out, 'restore' to bring one back."
             for g in lists[:1]
         )
         screen.say(f"Type a number to change that answer, 'all' to go through all, or back.{extra}")
@@ -122,7 +123,7 @@ def _section(session: Session, p: Progress) -> None:
             session.ask_again(numbered[int(typed) - 1].paths)
         elif lists and _list_command(session, p, lists, typed.casefold()):
             continue
-        elif not word:
+        elif word not in _DONE_ALREADY:
             screen.say("That is not one of the choices.")
 
 

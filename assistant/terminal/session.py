@@ -271,7 +271,7 @@ class Session:
             self._say_offer(offered)
         got = self._get(
             question.kind,
-            question.ask,
+            question.asked(step.look),
             step.look,
             help=" ".join(t for t in (question.help, question.more(step.look) if question.more else "") if t),
             why=question.why,
@@ -481,7 +481,7 @@ class Session:
             self.screen.say(default, indent="  ")
             self.screen.say("Press Enter to keep it, type 'add' to write more, or type it anew.")
         else:
-            self.screen.say(f"Now: {default}. Press Enter to keep it.")
+            self.screen.say(f"Now: {default.removesuffix('.')}. Press Enter to keep it.")
 
     def _read(self, kind: Kind, default: str, path: str) -> str:
         first = self.screen.read(path=isinstance(kind, FilePath))

@@ -146,6 +146,8 @@ def test_two_readings_are_asked(typed: str, edtf: tuple[str, str], message: str)
 
 REFUSED = [
     ("March 5", "Which year?"),
+    ("5/7", "Which year?"),
+    ("25/12", "Which year?"),
     ("march", "Which year?"),
     ("Christmas", "Which year?"),
     ("from May to now", "Which year?"),

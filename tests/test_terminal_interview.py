@@ -212,8 +212,16 @@ def test_events_quick_list_then_details_ambiguous_date_long_paste(terminal: Term
     terminal.type("2")
     terminal.answer("A few words", "at the gate")
     terminal.answer("Is there another event", "yes")
-    terminal.answer("When was this", "about March 2026")
+    # only the year is asked for, and the year alone is the answer
+    terminal.answer("When was this", "about March 10")
+    terminal.answer("Which year", "2026")
     terminal.answer("A few words", "a letter")
+    terminal.answer("Is there another event", "yes")
+    terminal.answer("When was this", "5/7")
+    terminal.answer("Which year", "2026")
+    terminal.see("May 7, 2026", "July 5, 2026")
+    terminal.type("1")
+    terminal.answer("A few words", "a call")
     terminal.answer("Is there another event", "no")
     terminal.see("Event 1: at the gate", "What time of day")
     terminal.type("9:30 pm")
@@ -228,7 +236,8 @@ def test_events_quick_list_then_details_ambiguous_date_long_paste(terminal: Term
     assert terminal.ended() == 0
     saved = terminal.saved()
     assert saved["incidents.i1.when"]["value"]["edtf"] == "2026-06-05"
-    assert saved["incidents.i2.when"]["value"]["edtf"] == "2026-03~"
+    assert saved["incidents.i2.when"]["value"]["edtf"] == "2026-03-10~"
+    assert saved["incidents.i3.when"]["value"]["edtf"] == "2026-05-07"
     assert saved["incidents.i1.conduct"]["value"] == ["following", "waiting-outside"]
     story = saved["incidents.i1.story"]["value"]
     assert story == LONG + "\n\nSecond paragraph with “quotes”, <b>&amp;</b> and {{ braces }}."

@@ -3,10 +3,11 @@
 from assistant.dates.clock import parse_clock
 from assistant.dates.edtf import Style, age_on, day_text, months_before
 from assistant.dates.reading import parse_day, parse_when
-from assistant.dates.when import Ambiguous, NotADate, Recurring, When, Within, within
+from assistant.dates.when import Ambiguous, NotADate, NoYear, Recurring, When, Within, within
 
 __all__ = [
     "Ambiguous",
+    "NoYear",
     "NotADate",
     "Recurring",
     "Style",

@@ -25,7 +25,7 @@ from assistant.dates.phrases import (
     splits,
     why_not,
 )
-from assistant.dates.when import PART_WORDS, Ambiguous, NotADate, When, shown
+from assistant.dates.when import PART_WORDS, Ambiguous, NotADate, NoYear, When, shown
 
 _NO_YEAR: Final = "Which year? A guess is fine: 'about March 2024'."
 _FOUR_DIGITS: Final = "Please write the year with four digits, such as March 5, 2024."
@@ -258,6 +258,8 @@ class _Reader:
             return (self.at(int(f[2]), int(f[1]) or 13),)
         f = re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})", line)
         if f is None:
+            if re.fullmatch(r"(?:0?[1-9]|1[0-2])/[0-9]{1,2}|[0-9]{1,2}/(?:0?[1-9]|1[0-2])", line):
+                raise NoYear(_NO_YEAR)
             return None
         month, day = (int(f[3]), int(f[1])) if self.second else (int(f[1]), int(f[3]))
         year = int(f[4])
@@ -274,7 +276,7 @@ class _Reader:
         if text is not None and len(text) != 4:
             raise NotADate(_FOUR_DIGITS)
         if text is None and borrowed is None:
-            raise NotADate(_NO_YEAR)
+            raise NoYear(_NO_YEAR)
         return int(text) if text is not None else borrowed or 0
 
     def at(self, year: int, month: int = 0, day: int = 0, *, day_named: bool = False) -> Point:

@@ -29,6 +29,10 @@ class NotADate(ValueError):
     """No date (or time) can be read. The message says in plain words what was not understood, and what is."""
 
 
+class NoYear(NotADate):
+    """All but the year can be read."""
+
+
 class Ambiguous(ValueError):
     """Two readings, such as 05/06/2024. For numbers `readings` is (month first, day first); else the two in order."""
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from assistant.dates import Ambiguous, NotADate, When, parse_clock, parse_day, parse_when
+from assistant.dates import Ambiguous, NotADate, NoYear, When, parse_clock, parse_day, parse_when
 
 if TYPE_CHECKING:
     from assistant.questions.model import Look
@@ -26,6 +26,14 @@ LONGEST_STORY = 2_000_000
 
 class Refused(ValueError):
     """This cannot be the answer; the message says why in one sentence and never repeats the text."""
+
+
+class Unfinished(Refused):
+    """Only one thing is missing, which the next answer may give alone. `wholes` makes of that answer what to parse."""
+
+    def __init__(self, message: str, *wholes: str):
+        super().__init__(message)
+        self.wholes = wholes  # each with {} where the next answer goes
 
 
 class Unclear(Refused):
@@ -267,6 +275,13 @@ class Age(Kind):
         return f"about {value['years']}" if value.get("about") else str(value["years"])
 
 
+def _not_a_date(error: NotADate, raw: Any) -> Refused:
+    if not isinstance(error, NoYear):
+        return Refused(str(error))
+    begun = clean(raw).rstrip(" .,").replace("{", "").replace("}", "")
+    return Unfinished(str(error), f"{begun}, {{}}", f"{begun}/{{}}")
+
+
 @dataclass(frozen=True)
 class Day(Kind):
     """One exact calendar day, kept as ISO 8601."""
@@ -281,7 +296,7 @@ class Day(Kind):
         except Ambiguous as error:
             raise Unclear(str(error), [(r.text(), r.edtf) for r in error.readings]) from None
         except NotADate as error:
-            raise Refused(str(error)) from None
+            raise _not_a_date(error, raw) from None
 
     def show(self, value: Any, look: Look) -> str:
         return str(value)
@@ -306,7 +321,7 @@ class WhenKind(Kind):
         except Ambiguous as error:
             raise Unclear(str(error), [(r.text(), r.to_json()) for r in error.readings]) from None
         except NotADate as error:
-            raise Refused(str(error)) from None
+            raise _not_a_date(error, raw) from None
 
     def show(self, value: Any, look: Look) -> Any:
         """The person's words when they still read the same on any day; else the plain parts."""

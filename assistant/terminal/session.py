@@ -28,6 +28,7 @@ from assistant.questions.kinds import (
     Refused,
     Story,
     Unclear,
+    Unfinished,
     YesNo,
     tidy_newlines,
     unprintable,
@@ -412,6 +413,7 @@ class Session:
         options = self._options(kind, look)
         ask, help, why = (spelled(text, look.sheet) for text in (ask, help, why))
         self._put(ask, kind, options, default, look)
+        wholes: tuple[str, ...] = ()  # what the next answer alone would finish
         while True:
             typed = self._read(kind, default or offered, path)
             word = self._command(typed)
@@ -439,7 +441,7 @@ class Session:
             elif not typed.strip():
                 self.screen.say("Type an answer, or: skip, later, 'I do not know'. Type help for help.")
             else:
-                value = self._parse(kind, typed, look)
+                value, wholes = self._parse(kind, _finished(kind, typed, wholes, look), look)
                 if value is not None:
                     return value
 
@@ -530,10 +532,10 @@ class Session:
             self.answers.put(path, text)
             self.answers.mark(path, Status.LATER)
 
-    def _parse(self, kind: Kind, typed: str, look: Look) -> object | None:
+    def _parse(self, kind: Kind, typed: str, look: Look) -> tuple[object | None, tuple[str, ...]]:
+        """The value, or None when it was said why there is none; then also what the next answer alone would finish."""
         try:
-            value: object = kind.parse(typed, look)
-            return value
+            return kind.parse(typed, look), ()
         except Unclear as error:
             self.screen.say(f"{error} Which one?")
             shown = [r for r, _ in error.readings]
@@ -541,12 +543,14 @@ class Session:
                 self.screen.say(f"{n}. {reading}", indent="  ")
             picked = self.screen.read().strip()
             if picked.isdecimal() and 1 <= int(picked) <= len(shown):
-                value = kind.parse(error.readings[int(picked) - 1][1], look)
-                return value
+                return kind.parse(error.readings[int(picked) - 1][1], look), ()
             self.screen.say("Please type the date again, with the month as a word.")
+        except Unfinished as error:
+            self.screen.say(str(error))
+            return None, error.wholes
         except Refused as error:
             self.screen.say(str(error))
-        return None
+        return None, ()
 
     # -- commands ------------------------------------------------------------------------------------
 
@@ -609,6 +613,20 @@ class _Keep:
 
 _KEEP = _Keep()
 _HIDDEN_DEFAULT = "\0hidden"
+
+
+def _finished(kind: Kind, typed: str, wholes: Sequence[str], look: Look) -> str:
+    """What was begun before with this answer in it ('about October 10', then '2026'); else the answer as it is."""
+    if len(typed.split()) == 1:
+        for made in (whole.format(typed.strip()) for whole in wholes):
+            try:
+                kind.parse(made, look)
+            except Unclear:
+                return made
+            except Refused:
+                continue
+            return made
+    return typed
 
 
 def _plain(text: str) -> str:

@@ -12,10 +12,10 @@ Order = Literal["newest-first", "oldest-first"]
 
 
 def _key(incident: Incident, newest: bool) -> tuple[date, date]:
-    """Newest: by the last day it names, then the first. Oldest: the other way round. 'About' does not move it."""
+    """Newest: see When.newest_key. Oldest: by the first day it names, then the last. 'About' does not move it."""
     assert incident.when is not None
     first, last, _ = incident.when.sort_key()
-    return (last, first) if newest else (first, last)
+    return incident.when.newest_key() if newest else (first, last)
 
 
 def in_order(incidents: Iterable[Incident], order: Order | None) -> list[Incident]:
@@ -34,7 +34,7 @@ def in_order(incidents: Iterable[Incident], order: Order | None) -> list[Inciden
 
 
 def most_recent(incidents: Sequence[Incident]) -> Incident | None:
-    """The incident that ended last; the first listed when none has a date."""
+    """The first of the newest (see When.newest_key); the first listed when none has a date."""
     ordered = in_order(incidents, "newest-first")
     return ordered[0] if ordered else None
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import SAMPLES, TODAY, Sample
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.answers import Answers, Status
@@ -443,6 +443,7 @@ def test_an_address_is_found_inside_any_text(before: str, after: str, form: str)
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.characters(categories=("L", "N", "Zs", "P")), min_size=3, max_size=40), any_text, any_text)
+@example("0\u0e330", "", "")
 def test_any_hidden_value_is_found_as_it_was_typed(secret: str, before: str, after: str) -> None:
     words = re.findall(r"[^\W_]+", secret)
     if len("".join(words)) >= 3:

@@ -321,3 +321,16 @@ def test_any_events_under_any_rule(events: list[dict[str, Any]], rule: dict[str,
     raised = ids(case, law)
     assert not ("F04-count-below-rule" in raised and got.enough is Within.YES)
     assert not ("F05-acts-in-one-episode" in raised and got.episodes >= (got.ground.minimum_incidents or 0))
+
+
+def test_a_day_somewhere_in_a_year_is_not_called_the_newest() -> None:
+    """'In 2026' may be before or after November 3: only what went on until a day is later than a day that is known."""
+    from assistant.chronology import in_order, most_recent
+
+    dates = ("2026", "2026-11-03", "2026-10", "2026-10-05/2026-11-20", "2026-11-10~")
+    incidents = [replace(incident(n, None), when=When(edtf, "", "")) for n, edtf in enumerate(dates, 1)]
+    newest = most_recent(incidents)
+    assert newest is not None
+    assert newest.number == 4
+    assert [i.number for i in in_order(incidents, "newest-first")] == [4, 5, 2, 3, 1]
+    assert [i.number for i in in_order(incidents, "oldest-first")] == [1, 3, 4, 2, 5]

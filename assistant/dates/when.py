@@ -115,6 +115,13 @@ class When:
         vague = 2 * (first.about or last.about) + self._is_range
         return first.span()[0], last.span()[1], vague
 
+    def newest_key(self) -> tuple[date, date]:
+        """To put the newest first. What went on until a day counts by that day; what happened some time in a month or
+        a year counts by its first day, for nothing says that it was later than a day that is known.
+        """
+        first, last, _ = self.sort_key()
+        return (last, first) if self._is_range else (first, last)
+
     def weekday_conflict(self) -> str | None:
         """The right weekday ('Monday') when an exact date was given with a wrong one, else None."""
         point, _ = self._points()

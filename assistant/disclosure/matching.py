@@ -114,7 +114,14 @@ def _plain(text: str) -> str:
     """Each character's base letter; the length stays the same, so that places stay the same."""
     if text.isascii():
         return text
-    return "".join(unicodedata.normalize("NFKD", c)[0] if ord(c) > 127 else c for c in text)
+    return "".join(c if c.isascii() else _base(c) for c in text)
+
+
+@lru_cache(maxsize=_MOST)
+def _base(c: str) -> str:
+    """The base letter. Of some letters the mark comes first (Thai sara am), and a mark alone is no letter."""
+    parts = unicodedata.normalize("NFKD", c)
+    return next((part for part in parts if part.isalnum()), parts[0])
 
 
 @lru_cache(maxsize=_MOST)

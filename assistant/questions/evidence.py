@@ -45,12 +45,17 @@ def _recording(look: Look) -> bool:
 
 
 def _dated_events(look: Look) -> Sequence[Option]:
-    """The events the file shows, each with the file's day; then none of them."""
+    """The events the file shows, each with the file's day and the date it has now; then none of them."""
     made = _file(look).get("made")
     day = f" was on {When(made[:10]).text()}" if made else ""
     numbers = {item: n for n, item in enumerate(look.answers.ids("incidents"), 1)}
-    linked = [item for item in look.value(".incidents") or () if item in numbers]
-    found = [Option(i, f"Event {numbers[i]}{day}: {look.answers.value(f'incidents.{i}.title') or ''}") for i in linked]
+    found = []
+    for item in look.value(".incidents") or ():
+        if item in numbers:
+            when = look.answers.value(f"incidents.{item}.when")
+            now = f" (you said: {When.from_json(when).short()})" if when else ""
+            title = look.answers.value(f"incidents.{item}.title") or ""
+            found.append(Option(item, f"Event {numbers[item]}{day}: {title}{now}"))
     return [*found, Option(NO_EVENT, "None of them, or I am not sure")]
 
 
@@ -142,9 +147,10 @@ EVIDENCE = Section(
                 Question(
                     "dated",
                     Choice(_dated_events, by_position=True),
-                    "The file says when it was made. Is that the date of an event? If so, it is put there for you.",
+                    "The file says when it was made. Is that the date of an event?",
                     when=_day_is_new,
-                    help="A photo of damage may be from a later day than the event. Then pick the last choice.",
+                    help="If you pick an event, it gets this date. A photo of damage may be from a later day than the "
+                    "event. Then pick the last choice.",
                     why="The date in a file can help you remember. You decide if it is right.",
                 ),
                 Question(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from assistant.dates import Ambiguous, NotADate, When, parse_clock, parse_day, parse_when
+from assistant.questions.dragged import paths_meant
 
 if TYPE_CHECKING:
     from assistant.questions.model import Look
@@ -348,17 +349,23 @@ class FilePath(Kind):
         """The value that is kept; Refused when it cannot be the answer."""
         if isinstance(raw, dict):
             return self._parse_parts(raw, look)
-        text = clean(raw).strip().strip("'\"")
+        text = clean(raw).strip()
         if not text or "\n" in text:
             raise Refused("The name of one file is expected here.")
-        path = Path(text).expanduser()
-        if not path.is_absolute() and look.folder is not None:
-            path = look.folder / path
-        if path.is_symlink():
-            raise Refused("This is only a link to a file. Name the file itself.")
-        if not path.is_file():
-            raise Refused("There is no such file. Drag the file into this window, or type where it is.")
-        return str(path)
+        folder = False
+        for path in paths_meant(text):
+            at = path if look.folder is None else look.folder / path
+            try:
+                if at.is_symlink():
+                    raise Refused("This is only a link to a file. Name the file itself.")
+                if at.is_file():
+                    return str(at)
+                folder = folder or at.is_dir()
+            except OSError:  # a name too long to be one, or a place that may not be looked into
+                continue
+        if folder:
+            raise Refused("That is a folder. Name one file in it; the others can follow one by one.")
+        raise Refused("There is no such file. Drag the file into this window, or type where it is.")
 
     def _parse_parts(self, raw: dict[Any, Any], look: Look) -> dict[str, str]:
         if not {"path"} <= set(raw) <= {"path", "name", "modified"}:

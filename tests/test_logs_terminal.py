@@ -36,13 +36,14 @@ def test_what_is_asked_when_files_come_in(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     at = Import(tmp_path / "notes", *(tmp_path / n for n in ("chat.txt", "calls.csv", "log.csv")))
     at.answer("Now: America/New_York. Press Enter", "nowhere")
-    at.answer("not known", "America/Chicago")
+    at.answer("not known", "chicago")
+    at.see("Times are read as of America/Chicago")
     at.answer("Which name in this file is yours?", "1")
     at.see("Taken in as log 1: 2 messages, May 5, 2025")  # 05/05 has one reading only
-    at.see("Line = ignore", "First rows: 5550104471; 5550104471")
+    at.see("Which column holds the number of the other side?", "3. Line (5550104471; 5550104471)")
+    at.answer("It may be 3: press Enter if so.", "3")
+    at.see("3. Line: the other side's number", "First rows: 5550104471; 5550104471")
     at.type("")
-    at.answer("no column holds the other side's number", "3=number")
-    at.answer("Line = number", "")
     at.see("Taken in as log 2: 2 calls")
     at.answer("1. May 6, 2025 2. June 5, 2025", "2")
     at.see("1 event was taken in")
@@ -55,7 +56,7 @@ def test_what_is_asked_when_files_come_in(tmp_path: Path) -> None:
     (tmp_path / "june.csv").write_text(CARRIER.replace("05/", "06/"))
     at = Import(tmp_path / "notes", tmp_path / "june.csv")
     at.answer("Now:", "")
-    at.answer("Line = number", "")
+    at.answer("3. Line: the other side's number", "")
     at.see("Taken in as log 4: 2 calls")
     assert at.ended() == 0
 
@@ -66,7 +67,7 @@ def test_leaving_while_something_is_asked_keeps_what_was_taken_in(tmp_path: Path
     at = Import(tmp_path / "notes", tmp_path / "chat.txt", tmp_path / "calls.csv")
     at.answer("Now:", "")
     at.answer("Which name", "")
-    at.answer("Every phone company", "x")
+    at.answer("Which column holds the number", "x")
     assert at.ended() == 130
     data = json.loads((tmp_path / "notes" / "case.json").read_text("utf-8"))
     assert data["answers"]["items"]["logs.files"] == ["f1"]

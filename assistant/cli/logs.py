@@ -10,7 +10,6 @@ from assistant.cli.common import Commands, case_folder, not_there, today, with_c
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from assistant.answers import Answers
     from assistant.evidence.logs.reading import Numbered, Wanted
@@ -156,6 +155,7 @@ def _import(options: argparse.Namespace) -> int:
     import gc
     from pathlib import Path
 
+    from assistant.cli.log_folders import found_in
     from assistant.cli.log_import import Importer
     from assistant.errors import PersonError
     from assistant.terminal.logs import Asker
@@ -169,26 +169,20 @@ def _import(options: argparse.Namespace) -> int:
     importer = Importer(vault, options, screen, asker, today())
     status = 0
     try:
-        for path in _files([Path(f).expanduser() for f in options.files]):
+        for found in found_in([Path(f).expanduser() for f in options.files]):
             try:
-                importer.take(path)
+                importer.take_found(found)
             except PersonError as error:
                 status = 2
                 for problem in error.problems:
                     print(safe_to_show(str(problem)), file=sys.stderr)
     except Left:
+        if asker:
+            screen.clear()  # leaving at once leaves no names on the screen
         return 130
     finally:
         gc.enable()
     return status
-
-
-def _files(paths: list[Path]) -> list[Path]:
-    """The files named, and those in the folders named."""
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink()) if path.is_dir() else [path]
-    return found
 
 
 # -- looking -----------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ def paths_meant(text: str) -> list[Path]:
     """
     found = [text, text.strip("'\"")]
     if text.casefold().startswith("file://"):
-        host, slash, rest = text[7:].partition("/")
+        _, slash, rest = text[7:].partition("/")
         found.append(unquote(slash + rest))
     elif os.name != "nt":  # there a backslash parts folders, and no terminal writes one before a space
         with contextlib.suppress(ValueError):  # a quote that is not closed

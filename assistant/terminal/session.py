@@ -19,6 +19,7 @@ from assistant.evidence.intake import same_file, take_into
 from assistant.interview import ANY, Step, first_new, for_later, progress, steps
 from assistant.jurisdiction.hotlines import lines_for
 from assistant.jurisdiction.words import spelled
+from assistant.questions.foundations import offered_blanks
 from assistant.questions.kinds import (
     Choice,
     Choices,
@@ -32,7 +33,6 @@ from assistant.questions.kinds import (
     tidy_newlines,
     unprintable,
 )
-from assistant.questions.foundations import offered_blanks
 from assistant.questions.logs import LogFile
 from assistant.questions.model import Group, Look, Question
 from assistant.terminal.editor import edit

@@ -73,9 +73,12 @@ class Columns:
         for meanings, ask in _NEEDED:
             if not set(meanings) & set(self.mapping.values()):
                 self._ask_column(meanings, ask)
+        if not {"time", "datetime"} & set(self.mapping.values()) and self._likely("time") is not None:
+            with contextlib.suppress(LeftOut):  # a list without times of day is a list all the same
+                self._ask_column(("time",), "Which column holds the time of day?")
 
     def _ask_column(self, meanings: tuple[str, ...], ask: str) -> None:
-        likely = next((n for n, c in enumerate(self.table.head) if self._looks(n, c, meanings[0])), None)
+        likely = self._likely(meanings[0])
         lines = [f"  {n}. {c} ({self._examples(n - 1)})" for n, c in enumerate(self.table.head, 1)]
         offer = f"It may be {likely + 1}: press Enter if so. " if likely is not None else ""
         put = self.asker.put(ask, *lines, offer + "Type its number. If none does, type skip.")
@@ -91,10 +94,13 @@ class Columns:
                 return
             self.screen.say(f"Type a number from 1 to {len(self.table.head)}, or skip.")
 
-    def _looks(self, n: int, column: str, meaning: str) -> bool:
-        """Do the cells of a column nobody knows look like days, or like telephone numbers?"""
-        cells = [cells[n].strip() for _, cells in self.table.rows[:20]]
-        return self.mapping[column] == "ignore" and carrier_csv.looks_like(cells, meaning)
+    def _likely(self, meaning: str) -> int | None:
+        """The first column nobody knows whose cells look like days, times of day, or telephone numbers."""
+        for n, column in enumerate(self.table.head):
+            cells = [cells[n].strip() for _, cells in self.table.rows[:20]]
+            if self.mapping[column] == "ignore" and carrier_csv.looks_like(cells, meaning):
+                return n
+        return None
 
     def _position(self, typed: str) -> int | None:
         return int(typed) - 1 if typed.isdecimal() and 1 <= int(typed) <= len(self.table.head) else None

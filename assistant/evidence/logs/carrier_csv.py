@@ -97,12 +97,14 @@ def guess(head: Sequence[str]) -> dict[str, str]:
 
 
 def looks_like(cells: Sequence[str], meaning: str) -> bool:
-    """Do all the full cells of a column look like days ('date') or telephone numbers ('number')?"""
+    """Do all the full cells of a column look like days ('date'), times of day ('time'), or numbers ('number')?"""
     full = [c for c in cells if c and c.casefold() not in _HIDDEN]
     if not full:
         return False
     if meaning == "date":
         return all(_day_numbers(c) for c in full)
+    if meaning == "time":  # 0:45 alone may be a length, and is asked about like any other
+        return all(re.fullmatch(_CLOCK.pattern, c) for c in full)
     return all(is_number(c) and len(digits(c)) >= 7 and not _day_numbers(c) for c in full)
 
 
@@ -156,7 +158,8 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
         local = _local(numbers, order, cell.get("datetime") or cell.get("time", ""), cells[day_at])
         undated += local is None
         bare += is_bare(cell.get("duration", ""))
-        yield _record(source, settings, line, cell, local, clock, cells)
+        made = _record(source, settings, line, cell, local, clock, cells)
+        yield made._replace(day_only=True) if local and not _has_clock(cell) else made
     clock.tell(notes)
     if bare:
         notes.add(
@@ -196,6 +199,10 @@ def _local(numbers: Numbers | None, order: str, clock_cell: str, day_cell: str) 
     if hour > 23 or minute > 59 or second > 59:
         return None
     return datetime.combine(day, time(hour, minute, second))
+
+
+def _has_clock(cell: dict[str, str]) -> bool:
+    return bool(_CLOCK.search((cell.get("datetime") or cell.get("time") or "")[:_LONGEST]))
 
 
 def _record(

@@ -29,16 +29,18 @@ class Count:
     others: tuple[str, ...]
     hidden: int = 0  # of them, those whose number is not shown: nobody can tell whose they are
     direction: str = ""  # where all of them went one way
+    day_only: bool = False  # some name the day and no time of day
 
     @classmethod
     def of(cls, found: Iterable[Record], wanted: Wanted) -> Count:
         """Count the entries meant."""
-        count, hidden, first, last = 0, 0, None, None
+        count, hidden, first, last, day_only = 0, 0, None, None, False
         others: dict[str, None] = {}
         ways: set[str] = set()
         for _, r in wanted.of(found):
             count += 1
             ways.add(r.direction)
+            day_only = day_only or r.day_only
             if not r.counterpart_id:
                 hidden += 1
             elif len(others) < 1000:
@@ -46,7 +48,7 @@ class Count:
             if r.when_local is not None:
                 first = r.when_local if first is None or r.when_local < first else first
                 last = r.when_local if last is None or r.when_local > last else last
-        return cls(count, first, last, tuple(others), hidden, ways.pop() if len(ways) == 1 else "")
+        return cls(count, first, last, tuple(others), hidden, ways.pop() if len(ways) == 1 else "", day_only)
 
 
 def in_words(made: Count, wanted: Wanted) -> str:
@@ -56,7 +58,7 @@ def in_words(made: Count, wanted: Wanted) -> str:
     state = f"{wanted.state} " if wanted.state else ""
     words = f"{made.count:,} {state}{noun}"
     if made.first and made.last:
-        words += f" {_span(made.first, made.last)}"
+        words += f" {_days(made.first, made.last) if made.day_only else _span(made.first, made.last)}"
     preposition = {IN: "from", OUT: "to"}.get(wanted.direction or made.direction, "with")
     shown = made.count - made.hidden
     if wanted.number and made.count:
@@ -67,6 +69,11 @@ def in_words(made: Count, wanted: Wanted) -> str:
     if made.others:
         return f"{words} {preposition} {named}"
     return f"{words} {preposition} a number that is not shown" if made.hidden else words
+
+
+def _days(first: datetime, last: datetime) -> str:
+    a, b = day_text(first.date()), day_text(last.date())
+    return f"on {a}" if a == b else f"between {a} and {b}"
 
 
 def _span(first: datetime, last: datetime) -> str:

@@ -121,6 +121,7 @@ def _facts(log: Log, shown: Selection, withheld: int, owners: Sequence[tuple[str
     facts.append(["SHA-256 of the source file", log.source.sha256])
     facts.append(["Shown here", _shown_words(numbers, shown)])
     assumed = any(r.tz_assumed for _, r in shown.entries)
+    clockless = sum(r.day_only for _, r in shown.entries)
     zone = log.settings.zone
     facts.append(
         [
@@ -130,6 +131,15 @@ def _facts(log: Log, shown: Selection, withheld: int, owners: Sequence[tuple[str
             else f"Shown in the time of {zone}. The file itself holds the moment of each entry.",
         ]
     )
+    if clockless:
+        facts.append(
+            [
+                "Time of day",
+                "The file names none"
+                + (". " if clockless == len(shown.entries) else f" for {clockless:,} entries. ")
+                + "None is shown there.",
+            ]
+        )
     for number, who, how in owners:
         name = f"Number ending {digits(number)[-4:]}" if digits(number) else f"Account {number}"
         facts.append([name, f"{who}. How this is known: {how}"])
@@ -178,21 +188,29 @@ def _entry(n: int, r: Record, last_four: bool, style: Style, hidden: Finder) -> 
 
 def head_of(r: Record, last_four: bool = False, style: Style = "us") -> str:
     """'May 2, 2025, 9:04:11 p.m., from +1 555 010 4471 (in the file: Sam), WhatsApp message, edited'."""
-    when = "no time" if r.when_local is None else f"{day_text(r.when_local.date(), style)}, {_exact(r)}"
+    when = "no time" if r.when_local is None else day_text(r.when_local.date(), style)
+    when += f", {_exact(r)}" if r.when_local is not None and not r.day_only else ""
     parts = [when]
-    name = _name(r.counterpart_id, last_four)
-    if r.counterpart_label and r.counterpart_label not in r.counterpart_id:
-        name += f" (in the file: {r.counterpart_label})"
     if r.what != NOTE:
+        name = _names(r, last_four)
         way = {IN: f"from {name}", OUT: "from me" + (f" to {name}" if r.counterpart_id else "")}
         parts.append(way.get(r.direction, f"with {name}"))
     what = "call" if r.what == CALL else "line of the service" if r.what == NOTE else "message"
     parts.append(f"{r.channel} {what}" if r.what != NOTE else what)
     if r.state:
         parts.append({"blocked": "refused by a block list"}.get(r.state, r.state))
-    if r.duration_s is not None and r.what == CALL:
+    if r.duration_s is not None and r.what == CALL and (r.duration_s or not r.state):
         parts.append(f"{r.duration_s // 60} min {r.duration_s % 60} s")
     return ", ".join(parts)
+
+
+def _names(r: Record, last_four: bool) -> str:
+    """Who is on the other side. Of what came from a group the first sent it, and the others got it too."""
+    first, *rest = r.counterpart_id.split("~") if r.direction == IN else [r.counterpart_id]
+    name = _name(first, last_four)
+    if r.counterpart_label and r.counterpart_label not in r.counterpart_id:
+        name += f" (in the file: {r.counterpart_label})"
+    return f"{name}, also to {_name('~'.join(rest), last_four)}" if rest else name
 
 
 def _exact(r: Record) -> str:

@@ -152,6 +152,8 @@ def _chat(messages: list[Any], who: str) -> list[dict[str, Any]]:
     numbers = list(dict.fromkeys(e["number"] for e in made if e["number"]))
     thread = "~".join(numbers[:20]) or (who if is_number(who) else "")
     for e in made:
+        if not e["number"] and "~" in thread and not e["mine"]:
+            e["direction"] = ""  # a group, and the page does not say which of them wrote
         e["number"] = e["number"] or thread
         if e["mine"] and who and not e["label"] and len(numbers) < 2:
             e["label"] = "" if is_number(who) else who

@@ -116,7 +116,8 @@ def _title(shown: Selection) -> str:
     records = [r for _, r in shown.entries]
     calls = sum(1 for r in records if r.what == CALL)
     name = "Calls" if calls == len(records) else "Messages and calls" if calls else "Messages"
-    others = list(dict.fromkeys(alike(r.counterpart_id) for r in records if r.counterpart_id))
+    # a call whose number is not shown is nobody's: it is not named as one with the number of the others
+    others = list(dict.fromkeys(alike(r.counterpart_id) for r in records if r.what != NOTE))
     days = [r.when_local.date() for r in records if r.when_local]
     span = ""
     if days:

@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
     _with_choice(show)
     show.add_argument("--limit", type=int, default=200, metavar="N", help="at most so many entries (default 200)")
     find = family.add("find", _find, "look for words, a number or a span of time in every log of the case")
-    find.add_argument("text", nargs="?", default="", metavar="TEXT", help="words to look for")
+    find.add_argument("text", nargs="?", default="", metavar="TEXT", help="words, or a number, to look for")
     _with_choice(find)
     find.add_argument("--limit", type=int, default=200, metavar="N", help="at most so many entries (default 200)")
     with_case(find)
@@ -231,7 +231,9 @@ def _say_entries(screen: Screen, some: list[Numbered], total: int) -> None:
         if text := body_of(record):
             screen.say(unsteered(text), indent="   ")
     if total > len(some):
-        screen.say(f"{total - len(some):,} more are not shown. See them with --limit, or narrow the choice.")
+        more = total - len(some)
+        verb = "is" if more == 1 else "are"
+        screen.say(f"{more:,} more {verb} not shown. See all with: --limit {total}. Or narrow the choice.")
 
 
 def _some(found: Iterable[Numbered], limit: int) -> tuple[list[Numbered], int]:
@@ -255,12 +257,23 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _find(options: argparse.Namespace) -> int:
+    from dataclasses import replace
+
+    from assistant.evidence.logs.numbers import is_number
     from assistant.evidence.logs.taking import logs_of
 
     vault, screen = _vault(options), _screen()
     wanted, any_found = _wanted(options, options.text), False
+    number = _wanted(options)
+    if is_number(options.text) and not options.number:  # digits alone are a number as well as words
+        number = replace(number, number=options.text)
     for log in logs_of(vault.answers, vault):
-        some, total = _some(wanted.of(log.records()), options.limit)
+        either = (
+            (n, r)
+            for n, r in enumerate(log.records(), 1)
+            if wanted(n, r) or (number.number != options.number and number(n, r))
+        )
+        some, total = _some(either, options.limit)
         if total:
             any_found = True
             screen.heading(f"Log {log.number}: {total:,} found")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.dates import When
+from assistant.evidence.times import days_of
 from assistant.questions import foundations
 from assistant.questions.events import _incidents
 from assistant.questions.kinds import Areas, Choice, Choices, FilePath, Line, Option, Story
@@ -60,8 +61,9 @@ def _dated_events(look: Look) -> Sequence[Option]:
 
 
 def _day_is_new(look: Look) -> bool:
-    """Does the file state a day that an event it shows lacks?"""
-    if not _file(look).get("made"):
+    """Does the file state a day, and one only, that an event it shows lacks?"""
+    made = _file(look).get("made")
+    if not made or len(set(days_of(made))) > 1:
         return False
     for item in look.value(".incidents") or ():
         when = look.answers.value(f"incidents.{item}.when")
@@ -87,9 +89,9 @@ EVIDENCE = Section(
         Notice(
             "what",
             lambda look: (
-                "You can attach photos, screenshots, PDFs, e-mails, text files and recordings. The program keeps your "
-                "file unchanged and makes a copy without hidden data, such as where a photo was taken. The other "
-                "person will see what you attach."
+                "You can attach photos, screenshots, PDFs, e-mails, text files and recordings. No file is needed to go "
+                "on, and you can come back to this part. Your own file stays as it is. The papers get a copy "
+                "without hidden data, such as where a photo was taken. The other person will see what you attach."
             ),
         ),
         Group(
@@ -100,7 +102,9 @@ EVIDENCE = Section(
                     "file",
                     FilePath(),
                     "Which file? Type where it is, or drag it into this window.",
-                    why="The file becomes an exhibit.",
+                    help="One file at a time. Type the first letters of a name and press the Tab key, and the rest is "
+                    "filled in. For messages or call lists saved from a phone, the command is: paperwork log import FILE",
+                    why="The file becomes an exhibit. That is a page or more that the judge can look at.",
                     again=False,
                 ),
                 Question(

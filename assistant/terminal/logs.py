@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from assistant.errors import PersonError
+from assistant.evidence.logs.counts import clock
 from assistant.evidence.logs.days import DAY_FIRST, MONTH_FIRST, Undecided
 from assistant.evidence.logs.numbers import is_number
 from assistant.evidence.logs.zones import zone_typed
@@ -104,7 +105,7 @@ class Asker:
                 self.screen.say(_sentence(error))
                 put = self.put("Which time zone?")
                 continue
-            self.screen.say(f"Times are read as of {zone.key}. There it is {datetime.now(zone):%H:%M} now.")
+            self.screen.say(f"Times are read as of {zone.key}. There it is now {clock(datetime.now(zone))}")
             return zone.key
 
     def me(self, names: Sequence[str]) -> str:

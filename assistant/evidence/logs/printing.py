@@ -17,9 +17,9 @@ from assistant.dates import Style, day_text
 from assistant.disclosure import withhold
 from assistant.disclosure.matching import Finder
 from assistant.errors import PersonError
-from assistant.evidence.logs.counts import clock
+from assistant.evidence.logs.counts import Count, clock, in_words
 from assistant.evidence.logs.numbers import digits, is_number
-from assistant.evidence.logs.reading import Numbered
+from assistant.evidence.logs.reading import Numbered, Wanted
 from assistant.evidence.logs.records import CALL, IN, KINDS, NOT_THERE, NOTE, OUT, Record
 from assistant.evidence.logs.taking import Log
 
@@ -115,11 +115,21 @@ def print_messages(
     return Printed(made_pdf, withheld, replaced)
 
 
+def _calls_in_short(shown: Selection) -> str:
+    """'27 calls between 9:09 p.m. and 11:29 p.m. on May 2, 2025 from the number ending 4471; 9 of them missed'."""
+    records = [r for _, r in shown.entries]
+    words = in_words(Count.of(records, Wanted(what=CALL)), Wanted(what=CALL))
+    missed = sum(1 for r in records if r.state == "missed")
+    return words + (f"; {missed:,} of them missed" if missed else "")
+
+
 def _facts(log: Log, shown: Selection, withheld: int, owners: Sequence[tuple[str, ...]]) -> list[list[str]]:
     numbers = [n for n, _ in shown.entries]
     facts = [["Source", f"{KINDS[log.settings.kind]}, {log.source.size:,} bytes, {shown.total:,} entries"]]
     facts.append(["SHA-256 of the source file", log.source.sha256])
     facts.append(["Shown here", _shown_words(numbers, shown)])
+    if len(shown.entries) > 1 and all(r.what == CALL for _, r in shown.entries):
+        facts.append(["In short", _calls_in_short(shown) + "."])
     assumed = any(r.tz_assumed for _, r in shown.entries)
     clockless = sum(r.day_only for _, r in shown.entries)
     zone = log.settings.zone

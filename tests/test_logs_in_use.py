@@ -186,3 +186,16 @@ def test_a_file_that_is_no_log_is_asked_for_again_in_the_questionnaire(tmp_path:
     assert "this is no log that the program knows" in one.screen.said
     assert "Use: paperwork log import" in one.screen.said
     assert one.answers.ids("logs.files") == []
+
+
+def test_one_endless_message_fills_neither_the_screen_nor_an_exhibit(tmp_path: Path) -> None:
+    (tmp_path / "chat.txt").write_text(
+        "5/13/25, 9:04 PM - Alex: " + "so on " * 2_000_000 + "\n5/13/25, 9:05 PM - Dana: x\n"
+    )
+    case = tmp_path / "notes"
+    said("import", str(tmp_path / "chat.txt"), case=case)
+    shown = said("show", "1", case=case)
+    assert len(shown) < 5_000
+    assert "more characters)" in shown
+    assert "line 1 is too long for an exhibit" in said("exhibit", "1", case=case, status=2)
+    assert "Exhibit made from 1 entry of log 1" in said("exhibit", "1", "--lines", "2", case=case)

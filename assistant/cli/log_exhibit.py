@@ -37,7 +37,8 @@ def make_exhibit(
     title = options.title or _asked_title(shown, screen)
     number = _put(vault, made, log, title, options.foundation or "", incidents)
     vault.save()
-    screen.say(f"Exhibit made from {len(shown.entries):,} entries of log {log.number}: {title}")
+    entries = "1 entry" if len(shown.entries) == 1 else f"{len(shown.entries):,} entries"
+    screen.say(f"Exhibit made from {entries} of log {log.number}: {title}")
     if made.withheld:
         screen.say(f"[withheld] stands in {made.withheld} places.")
     elif hidden := _hidden(vault, shown):

@@ -222,6 +222,9 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
+_MOST_SHOWN = 3_000  # characters of one entry on the screen
+
+
 def _say_entries(screen: Screen, some: list[Numbered], total: int) -> None:
     from assistant.evidence.logs.printing import body_of, head_of
     from assistant.evidence.logs.text import unsteered
@@ -229,11 +232,12 @@ def _say_entries(screen: Screen, some: list[Numbered], total: int) -> None:
     for n, record in some:
         screen.say(unsteered(f"{n}. {head_of(record, last_four=True)}"), hang="   ")
         if text := body_of(record):
-            screen.say(unsteered(text), indent="   ")
+            more = f" ... ({len(text) - _MOST_SHOWN:,} more characters)" if len(text) > _MOST_SHOWN else ""
+            screen.say(unsteered(text[:_MOST_SHOWN]) + more, indent="   ")
     if total > len(some):
-        more = total - len(some)
-        verb = "is" if more == 1 else "are"
-        screen.say(f"{more:,} more {verb} not shown. See all with: --limit {total}. Or narrow the choice.")
+        left = total - len(some)
+        verb = "is" if left == 1 else "are"
+        screen.say(f"{left:,} more {verb} not shown. See all with: --limit {total}. Or narrow the choice.")
 
 
 def _some(found: Iterable[Numbered], limit: int) -> tuple[list[Numbered], int]:

@@ -24,6 +24,8 @@ from assistant.evidence.logs.records import CALL, IN, KINDS, NOT_THERE, NOTE, OU
 from assistant.evidence.logs.taking import Log
 
 MOST_PRINTED: Final = 15_000  # entries; the page engine holds all pages in memory, some 80 MB for a thousand
+MOST_LETTERS: Final = 100_000  # of one entry: some forty pages
+MOST_LETTERS_ALL: Final = 6_000_000
 TITLE: Final = "Messages and calls"
 _WORDS: Final = {
     "marked": "Marked lines",
@@ -90,6 +92,7 @@ def print_messages(
             where=f"log {log.number}",
             remedy=f"Choose at most {MOST_PRINTED:,}, with --from and --to, or --lines.",
         )
+    _short_enough(log, shown)
     language, _, region = language.partition("-")
     style: Style = "british" if region == "GB" else "us"
     withheld = 0
@@ -113,6 +116,20 @@ def print_messages(
     }
     made_pdf, replaced = compile_showing_all("messages/messages.typ", data)
     return Printed(made_pdf, withheld, replaced)
+
+
+def _short_enough(log: Log, shown: Selection) -> None:
+    """PersonError when an entry, or all of them, hold more text than can be set: the page engine has no end of its own."""
+    total = 0
+    for n, record in shown.entries:
+        total += len(record.text)
+        if len(record.text) > MOST_LETTERS or total > MOST_LETTERS_ALL:
+            what = f"line {n} is" if len(record.text) > MOST_LETTERS else "these entries are"
+            raise PersonError(
+                f"{what} too long for an exhibit.",
+                where=f"log {log.number}",
+                remedy="Choose other lines with --lines, or attach a PDF of it.",
+            )
 
 
 def _calls_in_short(shown: Selection) -> str:

@@ -25,6 +25,7 @@ def filled(screen: Screen, text: str) -> str:
     blanks = offered_blanks(text)
     said = [""] * len(blanks)
     at = 0
+    screen.say("Press Enter to leave a part open. Type back for the part before.")
     while at < len(blanks):
         screen.say()
         screen.say(f"Part {at + 1} of {len(blanks)}: {blanks[at]}", strong=True)

@@ -560,6 +560,8 @@ class Session:
         self.screen.say()
         self.screen.say("This is what stands there now:")
         self.screen.say(text, indent="  ")
+        if offered_blanks(text):
+            self.screen.say("What stands in [ ] is still open. You can fill it in later.")
         if self._yes("Is it true as it stands?"):
             return _printable(text, self.screen)
         self.screen.say(f"Type '{FILL}' or 'edit' to change it, or write your own words.")

@@ -17,7 +17,7 @@ from test_cli import refused, run
 from assistant.answers import Answers
 from assistant.answersfile import parse_answers, write_answers
 from assistant.evidence.intake import take_all
-from assistant.terminal.screen import Screen
+from assistant.terminal.screen import Left, Screen
 from assistant.terminal.session import Session
 from assistant.vault import Vault
 
@@ -299,7 +299,7 @@ def session(tmp_path: Path, *typed: str) -> Session:
     answers.put("exhibits", True)
     answers.add("exhibits")
     vault = Vault(tmp_path / "notes", answers)
-    vault.folder.mkdir()
+    vault.folder.mkdir(parents=True)
     return Session(vault, Scripted(*typed), date(2026, 11, 24))
 
 
@@ -338,14 +338,102 @@ def test_none_of_them_changes_nothing_and_a_known_day_is_not_asked(tmp_path: Pat
     assert "exhibits.e1.dated" not in {s.path for s in one._steps()}
 
 
-def test_the_same_file_again_is_said(tmp_path: Path) -> None:
+def test_the_same_file_again_is_said_and_can_be_left_out(tmp_path: Path) -> None:
     (path,) = put(tmp_path, door_jpg=camera())
-    one = session(tmp_path, path, path)
+    one = session(tmp_path, path, path, "no", "skip")
     one._ask_path("exhibits.e1.file")
     one.answers.put("exhibits.e1.title", "The door")
     one.answers.add("exhibits")
     one._ask_path("exhibits.e2.file")
-    assert "You attached the very same file before, as: The door." in one.screen.said
+    assert "You attached the very same file before, as: The door. Attach it a second time?" in one.screen.said
+    assert one.answers.ids("exhibits") == ["e1"]  # no exhibit without a file is left behind
+    one = session(tmp_path / "b", path, path, "yes")
+    one._ask_path("exhibits.e1.file")
+    one.answers.add("exhibits")
+    one._ask_path("exhibits.e2.file")
+    assert one.answers.value("exhibits.e2.file")["name"] == "door.jpg"
+
+
+def test_skipping_the_only_file_leaves_no_exhibit(tmp_path: Path) -> None:
+    one = session(tmp_path, "skip")
+    one.answers.put("exhibits", True)
+    one._ask_path("exhibits.e1.file")
+    assert one.answers.ids("exhibits") == []
+    assert one.answers.value("exhibits") is False
+    one = session(tmp_path / "b", "later")  # for later it stays in the list
+    one._ask_path("exhibits.e1.file")
+    assert one.answers.ids("exhibits") == ["e1"]
+
+
+def test_a_told_date_goes_only_when_the_person_says_so(tmp_path: Path) -> None:
+    (path,) = put(tmp_path, door_jpg=camera())  # of May 9, 2026
+    for when in (
+        {"edtf": "2026-09-02", "words": "September 2, 2026"},
+        {"edtf": "2026-05/2026-08", "often": "about twice a week"},
+    ):
+        for said in ("no", "back", "skip"):
+            one = session(tmp_path / (said + when["edtf"][:7] + when["edtf"][-2:]), path, "1,2", "1", said)
+            one.answers.put("incidents.i1.when", dict(when))
+            for key in ("file", "incidents", "dated"):
+                one._ask_path(f"exhibits.e1.{key}")
+            assert "Change it to May 9, 2026?" in one.screen.said
+            assert one.answers.value("incidents.i1.when") == when, said
+    one = session(tmp_path / "yes", path, "1,2", "1", "yes")
+    one.answers.put("incidents.i1.when", {"edtf": "2026-09-02"})
+    for key in ("file", "incidents", "dated"):
+        one._ask_path(f"exhibits.e1.{key}")
+    assert "(you said: Sep 2, 2026)" in one.screen.said
+    assert one.answers.value("incidents.i1.when") == {"edtf": "2026-05-09"}
+    assert "Before: September 2, 2026." in one.screen.said
+
+
+@pytest.mark.parametrize("written", ["{0}", "'{0}'", '"{0}"', "{1}", "file://{2}", "  {0}  "])
+def test_a_file_dragged_into_the_window_is_found(tmp_path: Path, written: str) -> None:
+    folder = tmp_path / "My photos"
+    folder.mkdir()
+    (path,) = put(folder, **{"it is my door_jpg": camera()})
+    typed = written.format(path, path.replace(" ", "\\ "), path.replace(" ", "%20"))
+    one = session(tmp_path, typed)
+    one._ask_path("exhibits.e1.file")
+    assert one.answers.value("exhibits.e1.file")["name"] == "it is my door.jpg", one.screen.said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("{0}", "That is a folder."),
+        ("{0}/gone.jpg", "There is no such file."),
+        ("~nobody-here/x.jpg", "There is no such file."),
+        ("/" + "x" * 900, "There is no such file."),
+        ("'{0}/a", "There is no such file."),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_met_in_words(tmp_path: Path, typed: str, said: str) -> None:
+    one = session(tmp_path, typed.format(tmp_path), "later")
+    one._ask_path("exhibits.e1.file")
+    assert said in one.screen.said
+
+
+def test_the_blanks_of_an_offered_sentence_can_be_filled_in_one_by_one(tmp_path: Path) -> None:
+    one = session(tmp_path, "fill", "me", "May 9", "back", "May 9, 2026", "", "the door", "yes")
+    one.answers.put("exhibits.e1.kind", "photo")
+    one._ask_path("exhibits.e1.foundation")
+    assert one.answers.value("exhibits.e1.foundation") == (
+        "This is a photo taken by me on May 9, 2026 at [what kind of place]. It shows the door as it looked then. "
+        "I have not changed it."
+    )
+    assert one.answers.status("exhibits.e1.foundation").value == "answered"
+
+
+@pytest.mark.parametrize("typed", [("fill", "me", "x"), ("fill", "me", "", "", "", "x")])
+def test_what_was_filled_in_is_kept_when_the_person_leaves(tmp_path: Path, typed: tuple[str, ...]) -> None:
+    one = session(tmp_path, *typed)
+    one.answers.put("exhibits.e1.kind", "photo")
+    with pytest.raises(Left):
+        one._ask_path("exhibits.e1.foundation")
+    kept = one.answers.given["exhibits.e1.foundation"]
+    assert kept.value.startswith("This is a photo taken by me on [date]")
+    assert kept.status.value == "later"
 
 
 def test_questions_about_recordings_come_with_recordings_alone(tmp_path: Path) -> None:

@@ -481,4 +481,4 @@ def test_a_summary_says_what_is_there() -> None:
     source = Source.of(SMS.encode(), "x")
     summary = Summary.of(source, Settings("sms", CHICAGO))
     assert summary.words == "4 messages, May 2, 2025"
-    assert summary.people["+15550104471"] == 1
+    assert summary.people["5550104471"] == 3

@@ -159,7 +159,7 @@ def _said(options: argparse.Namespace, answers: Answers) -> dict[str, Any]:
 def _say_conflicts(screen: Screen, answers: Answers, item: str) -> None:
     """Say at once when the file is of another day than an event it is said to show."""
     from assistant.dates import When
-    from assistant.evidence.times import day_of
+    from assistant.evidence.times import days_of
 
     made = answers.value(f"exhibits.{item}.file").get("made")
     for incident in answers.value(f"exhibits.{item}.incidents") or () if made else ():
@@ -167,7 +167,7 @@ def _say_conflicts(screen: Screen, answers: Answers, item: str) -> None:
         number = answers.ids("incidents").index(incident) + 1
         if when is None:
             screen.say(f"Event {number} has no date yet. 'paperwork start' asks if it is this one.", indent="    ")
-        elif not When.from_json(when).earliest() <= day_of(made) <= When.from_json(when).latest():
+        elif days_of(made)[1] < When.from_json(when).earliest() or days_of(made)[0] > When.from_json(when).latest():
             said = When.from_json(when).text()
             screen.say(f"Event {number} is dated {said}. Please look if both are right.", indent="    ")
 

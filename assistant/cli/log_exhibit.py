@@ -10,7 +10,7 @@ from assistant.case.kept import secrets_of
 from assistant.dates import day_text
 from assistant.disclosure.matching import Finder
 from assistant.errors import PersonError
-from assistant.evidence.logs.numbers import ending, matches
+from assistant.evidence.logs.numbers import alike, ending, matches
 from assistant.evidence.logs.printing import Printed, Selection, body_of, print_messages
 from assistant.evidence.logs.reading import Wanted, lines_named
 from assistant.evidence.logs.records import CALL, NOTE
@@ -37,7 +37,8 @@ def make_exhibit(
     title = options.title or _asked_title(shown, screen)
     number = _put(vault, made, log, title, options.foundation or "", incidents)
     vault.save()
-    screen.say(f"Exhibit made from {len(shown.entries):,} entries of log {log.number}: {title}")
+    entries = "1 entry" if len(shown.entries) == 1 else f"{len(shown.entries):,} entries"
+    screen.say(f"Exhibit made from {entries} of log {log.number}: {title}")
     if made.withheld:
         screen.say(f"[withheld] stands in {made.withheld} places.")
     elif hidden := _hidden(vault, shown):
@@ -57,7 +58,7 @@ def _one_thread(log: Log, shown: Selection, wanted: Wanted) -> None:
         raise PersonError(
             "no entry of this log is meant by that.", where=f"log {log.number}", remedy="See: paperwork log show"
         )
-    others = list(dict.fromkeys(r.counterpart_id for _, r in shown.entries if r.what != NOTE))
+    others = list(dict.fromkeys(alike(r.counterpart_id) for _, r in shown.entries if r.what != NOTE))
     if len(others) > 1 and not wanted.number and not wanted.lines and log.settings.kind in ("sms", "calls", "voice"):
         named = "; ".join(ending(o) for o in others[:6])
         raise PersonError(
@@ -116,7 +117,8 @@ def _title(shown: Selection) -> str:
     records = [r for _, r in shown.entries]
     calls = sum(1 for r in records if r.what == CALL)
     name = "Calls" if calls == len(records) else "Messages and calls" if calls else "Messages"
-    others = list(dict.fromkeys(r.counterpart_id for r in records if r.counterpart_id))
+    # a call whose number is not shown is nobody's: it is not named as one with the number of the others
+    others = list(dict.fromkeys(alike(r.counterpart_id) for r in records if r.what != NOTE))
     days = [r.when_local.date() for r in records if r.when_local]
     span = ""
     if days:

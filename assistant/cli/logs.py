@@ -10,7 +10,6 @@ from assistant.cli.common import Commands, case_folder, not_there, today, with_c
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from assistant.answers import Answers
     from assistant.evidence.logs.reading import Numbered, Wanted
@@ -32,7 +31,7 @@ def add(commands: Commands) -> None:
     _with_choice(show)
     show.add_argument("--limit", type=int, default=200, metavar="N", help="at most so many entries (default 200)")
     find = family.add("find", _find, "look for words, a number or a span of time in every log of the case")
-    find.add_argument("text", nargs="?", default="", metavar="TEXT", help="words to look for")
+    find.add_argument("text", nargs="?", default="", metavar="TEXT", help="words, or a number, to look for")
     _with_choice(find)
     find.add_argument("--limit", type=int, default=200, metavar="N", help="at most so many entries (default 200)")
     with_case(find)
@@ -156,6 +155,7 @@ def _import(options: argparse.Namespace) -> int:
     import gc
     from pathlib import Path
 
+    from assistant.cli.log_folders import found_in
     from assistant.cli.log_import import Importer
     from assistant.errors import PersonError
     from assistant.terminal.logs import Asker
@@ -169,26 +169,20 @@ def _import(options: argparse.Namespace) -> int:
     importer = Importer(vault, options, screen, asker, today())
     status = 0
     try:
-        for path in _files([Path(f).expanduser() for f in options.files]):
+        for found in found_in([Path(f).expanduser() for f in options.files]):
             try:
-                importer.take(path)
+                importer.take_found(found)
             except PersonError as error:
                 status = 2
                 for problem in error.problems:
                     print(safe_to_show(str(problem)), file=sys.stderr)
     except Left:
+        if asker:
+            screen.clear()  # leaving at once leaves no names on the screen
         return 130
     finally:
         gc.enable()
     return status
-
-
-def _files(paths: list[Path]) -> list[Path]:
-    """The files named, and those in the folders named."""
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink()) if path.is_dir() else [path]
-    return found
 
 
 # -- looking -----------------------------------------------------------------------------------------
@@ -228,6 +222,9 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
+_MOST_SHOWN = 3_000  # characters of one entry on the screen
+
+
 def _say_entries(screen: Screen, some: list[Numbered], total: int) -> None:
     from assistant.evidence.logs.printing import body_of, head_of
     from assistant.evidence.logs.text import unsteered
@@ -235,9 +232,12 @@ def _say_entries(screen: Screen, some: list[Numbered], total: int) -> None:
     for n, record in some:
         screen.say(unsteered(f"{n}. {head_of(record, last_four=True)}"), hang="   ")
         if text := body_of(record):
-            screen.say(unsteered(text), indent="   ")
+            more = f" ... ({len(text) - _MOST_SHOWN:,} more characters)" if len(text) > _MOST_SHOWN else ""
+            screen.say(unsteered(text[:_MOST_SHOWN]) + more, indent="   ")
     if total > len(some):
-        screen.say(f"{total - len(some):,} more are not shown. See them with --limit, or narrow the choice.")
+        left = total - len(some)
+        verb = "is" if left == 1 else "are"
+        screen.say(f"{left:,} more {verb} not shown. See all with: --limit {total}. Or narrow the choice.")
 
 
 def _some(found: Iterable[Numbered], limit: int) -> tuple[list[Numbered], int]:
@@ -261,12 +261,23 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _find(options: argparse.Namespace) -> int:
+    from dataclasses import replace
+
+    from assistant.evidence.logs.numbers import is_number
     from assistant.evidence.logs.taking import logs_of
 
     vault, screen = _vault(options), _screen()
     wanted, any_found = _wanted(options, options.text), False
+    number = _wanted(options)
+    if is_number(options.text) and not options.number:  # digits alone are a number as well as words
+        number = replace(number, number=options.text)
     for log in logs_of(vault.answers, vault):
-        some, total = _some(wanted.of(log.records()), options.limit)
+        either = (
+            (n, r)
+            for n, r in enumerate(log.records(), 1)
+            if wanted(n, r) or (number.number != options.number and number(n, r))
+        )
+        some, total = _some(either, options.limit)
         if total:
             any_found = True
             screen.heading(f"Log {log.number}: {total:,} found")

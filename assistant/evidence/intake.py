@@ -124,8 +124,11 @@ def read_file(path: Path, shown: str) -> tuple[bytes, str]:
             data = file.read(MOST_RECORDING_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "unknown reason").lower()
-        what = "this is a folder." if path.is_dir() else f"this file cannot be read ({reason})."
-        raise PersonError(what, where=shown, remedy="Name the file itself, and check that you may open it.") from None
+        if path.is_dir():
+            raise PersonError("this is a folder.", where=shown, remedy="Name the files in it.") from None
+        raise PersonError(
+            f"this file cannot be read ({reason}).", where=shown, remedy="Check its name and that you may open it."
+        ) from None
     return data, datetime.fromtimestamp(int(about.st_mtime), UTC).isoformat()
 
 

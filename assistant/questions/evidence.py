@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.dates import When
+from assistant.evidence.times import days_of
 from assistant.questions import foundations
 from assistant.questions.events import _incidents
 from assistant.questions.kinds import Areas, Choice, Choices, FilePath, Line, Option, Story
@@ -45,18 +46,24 @@ def _recording(look: Look) -> bool:
 
 
 def _dated_events(look: Look) -> Sequence[Option]:
-    """The events the file shows, each with the file's day; then none of them."""
+    """The events the file shows, each with the file's day and the date it has now; then none of them."""
     made = _file(look).get("made")
     day = f" was on {When(made[:10]).text()}" if made else ""
     numbers = {item: n for n, item in enumerate(look.answers.ids("incidents"), 1)}
-    linked = [item for item in look.value(".incidents") or () if item in numbers]
-    found = [Option(i, f"Event {numbers[i]}{day}: {look.answers.value(f'incidents.{i}.title') or ''}") for i in linked]
+    found = []
+    for item in look.value(".incidents") or ():
+        if item in numbers:
+            when = look.answers.value(f"incidents.{item}.when")
+            now = f" (you said: {When.from_json(when).short()})" if when else ""
+            title = look.answers.value(f"incidents.{item}.title") or ""
+            found.append(Option(item, f"Event {numbers[item]}{day}: {title}{now}"))
     return [*found, Option(NO_EVENT, "None of them, or I am not sure")]
 
 
 def _day_is_new(look: Look) -> bool:
-    """Does the file state a day that an event it shows lacks?"""
-    if not _file(look).get("made"):
+    """Does the file state a day, and one only, that an event it shows lacks?"""
+    made = _file(look).get("made")
+    if not made or len(set(days_of(made))) > 1:
         return False
     for item in look.value(".incidents") or ():
         when = look.answers.value(f"incidents.{item}.when")
@@ -82,9 +89,9 @@ EVIDENCE = Section(
         Notice(
             "what",
             lambda look: (
-                "You can attach photos, screenshots, PDFs, e-mails, text files and recordings. The program keeps your "
-                "file unchanged and makes a copy without hidden data, such as where a photo was taken. The other "
-                "person will see what you attach."
+                "You can attach photos, screenshots, PDFs, e-mails, text files and recordings. No file is needed to go "
+                "on, and you can come back to this part. Your own file stays as it is. The papers get a copy "
+                "without hidden data, such as where a photo was taken. The other person will see what you attach."
             ),
         ),
         Group(
@@ -95,7 +102,9 @@ EVIDENCE = Section(
                     "file",
                     FilePath(),
                     "Which file? Type where it is, or drag it into this window.",
-                    why="The file becomes an exhibit.",
+                    help="One file at a time. Type the first letters of a name and press the Tab key, and the rest is "
+                    "filled in. For messages or call lists saved from a phone, the command is: paperwork log import FILE",
+                    why="The file becomes an exhibit. That is a page or more that the judge can look at.",
                     again=False,
                 ),
                 Question(
@@ -142,9 +151,10 @@ EVIDENCE = Section(
                 Question(
                     "dated",
                     Choice(_dated_events, by_position=True),
-                    "The file says when it was made. Is that the date of an event? If so, it is put there for you.",
+                    "The file says when it was made. Is that the date of an event?",
                     when=_day_is_new,
-                    help="A photo of damage may be from a later day than the event. Then pick the last choice.",
+                    help="If you pick an event, it gets this date. A photo of damage may be from a later day than the "
+                    "event. Then pick the last choice.",
                     why="The date in a file can help you remember. You decide if it is right.",
                 ),
                 Question(

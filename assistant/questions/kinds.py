@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from assistant.dates import Ambiguous, NotADate, NoYear, When, parse_clock, parse_day, parse_when
+from assistant.questions.dragged import paths_meant
 
 if TYPE_CHECKING:
     from assistant.questions.model import Look
@@ -28,7 +28,7 @@ class Refused(ValueError):
     """This cannot be the answer; the message says why in one sentence and never repeats the text."""
 
 
-class Unfinished(Refused):
+class PartMissing(Refused):
     """Only one thing is missing, which the next answer may give alone. `wholes` makes of that answer what to parse."""
 
     def __init__(self, message: str, *wholes: str):
@@ -279,7 +279,7 @@ def _not_a_date(error: NotADate, raw: Any) -> Refused:
     if not isinstance(error, NoYear):
         return Refused(str(error))
     begun = clean(raw).rstrip(" .,").replace("{", "").replace("}", "")
-    return Unfinished(str(error), f"{begun}, {{}}", f"{begun}/{{}}")
+    return PartMissing(str(error), f"{begun}, {{}}", f"{begun}/{{}}")
 
 
 @dataclass(frozen=True)
@@ -363,17 +363,23 @@ class FilePath(Kind):
         """The value that is kept; Refused when it cannot be the answer."""
         if isinstance(raw, dict):
             return self._parse_parts(raw, look)
-        text = clean(raw).strip().strip("'\"")
+        text = clean(raw).strip()
         if not text or "\n" in text:
             raise Refused("The name of one file is expected here.")
-        path = Path(text).expanduser()
-        if not path.is_absolute() and look.folder is not None:
-            path = look.folder / path
-        if path.is_symlink():
-            raise Refused("This is only a link to a file. Name the file itself.")
-        if not path.is_file():
-            raise Refused("There is no such file. Drag the file into this window, or type where it is.")
-        return str(path)
+        folder = False
+        for path in paths_meant(text):
+            at = path if look.folder is None else look.folder / path
+            try:
+                if at.is_symlink():
+                    raise Refused("This is only a link to a file. Name the file itself.")
+                if at.is_file():
+                    return str(at)
+                folder = folder or at.is_dir()
+            except OSError:  # a name too long to be one, or a place that may not be looked into
+                continue
+        if folder:
+            raise Refused("That is a folder. Name one file in it; the others can follow one by one.")
+        raise Refused("There is no such file. Drag the file into this window, or type where it is.")
 
     def _parse_parts(self, raw: dict[Any, Any], look: Look) -> dict[str, str]:
         if not {"path"} <= set(raw) <= {"path", "name", "modified"}:

@@ -19,16 +19,17 @@ from assistant.evidence.intake import same_file, take_into
 from assistant.interview import ANY, Step, first_new, for_later, progress, steps
 from assistant.jurisdiction.hotlines import lines_for
 from assistant.jurisdiction.words import spelled
+from assistant.questions.foundations import offered_blanks
 from assistant.questions.kinds import (
     Choice,
     Choices,
     FilePath,
     Kind,
     Option,
+    PartMissing,
     Refused,
     Story,
     Unclear,
-    Unfinished,
     YesNo,
     tidy_newlines,
     unprintable,
@@ -36,6 +37,7 @@ from assistant.questions.kinds import (
 from assistant.questions.logs import LogFile
 from assistant.questions.model import Group, Look, Question
 from assistant.terminal.editor import edit
+from assistant.terminal.offered import FILL, Unfinished, filled, say_offer
 from assistant.terminal.review import review
 from assistant.terminal.screen import Left, Screen
 from assistant.vault import Vault
@@ -269,7 +271,7 @@ class Session:
         default = self._default(step, question)
         offered = "" if default or question.offer is None else question.offer(step.look)
         if offered:
-            self._say_offer(offered)
+            say_offer(self.screen, offered)
         got = self._get(
             question.kind,
             question.asked(step.look),
@@ -280,16 +282,17 @@ class Session:
             path=step.path,
             offered=offered,
         )
-        if isinstance(question.kind, LogFile) and not isinstance(got, Status) and got is not _KEEP:
-            got = self._take_log(Path(str(got)), step)
+        if isinstance(question.kind, FilePath) and not isinstance(got, Status) and got is not _KEEP:
+            is_log = isinstance(question.kind, LogFile)
+            got = self._take_log(Path(str(got)), step) if is_log else self._take_in(step, str(got))
+            if got is None:
+                self._question(step)
+                return
+        if got is Status.SKIPPED and isinstance(question.kind, FilePath) and self._left_out(step):
+            return
         if isinstance(got, Status):
             self.answers.mark(step.path, got)
         elif got is not _KEEP:
-            if isinstance(question.kind, FilePath) and not isinstance(question.kind, LogFile):
-                got = self._take_in(step, str(got))
-                if got is None:
-                    self._question(step)
-                    return
             self.answers.put(step.path, got)
             if question.key == "dated":
                 self._use_file_date(step, str(got))
@@ -299,6 +302,20 @@ class Session:
                 self.answers.put(step.path, answer.value)
         if question.hard and isinstance(got, str):
             self._after_hard()
+
+    def _left_out(self, step: Step) -> bool:
+        """Take an item of a list out again when no file was named and nothing was said of it. False: it stays."""
+        prefix = step.look.item
+        path, _, item = prefix.rstrip(".").rpartition(".")
+        if any(a.value is not None for key, a in self.answers.given.items() if key.startswith(prefix)):
+            return False
+        self.answers.items[path].remove(item)
+        for key in [key for key in self.answers.given if key.startswith(prefix)]:
+            del self.answers.given[key]
+        if not self.answers.ids(path):
+            self.answers.put(path, False)
+        self.screen.say("No file was added here.")
+        return True
 
     def _take_in(self, step: Step, path: str) -> dict[str, Any] | None:
         """Keep the file and say what it is; None, with the reason said, when it cannot be used."""
@@ -318,24 +335,38 @@ class Session:
         known = same_file(self.answers, value["sha256"], but=step.look.item.split(".")[1])
         if known is not None:
             title = self.answers.value(f"exhibits.{known}.title")
-            self.screen.say(
-                f"You attached the very same file before{f', as: {title}' if title else ''}. One of them can be "
-                "taken out in the review at the end."
-            )
+            called = f", as: {title}" if title else ""
+            if not self._yes(f"You attached the very same file before{called}. Attach it a second time?"):
+                self.screen.say("It is not attached again. You can name another file, or type: skip.")
+                return None
         return value
 
     def _use_file_date(self, step: Step, incident: str) -> None:
-        """The person said that this event happened on the day the file states: put it there."""
+        """The person said that this event happened on the day the file states: put it there.
+
+        A date that speaks against it was told by the person too: it is replaced only when they say so again.
+        """
         from assistant.dates import When
 
         file = self.answers.value(step.look.item + "file")
-        if incident in self.answers.ids("incidents") and isinstance(file, dict) and file.get("made"):
-            when = When(file["made"][:10])
-            self.answers.put(f"incidents.{incident}.when", when.to_json())
-            self.screen.say(f"The event has this date now: {when.text()}.")
+        if incident not in self.answers.ids("incidents") or not (isinstance(file, dict) and file.get("made")):
+            return
+        path = f"incidents.{incident}.when"
+        when, told = When(file["made"][:10]), self.answers.value(path)
+        before = When.from_json(told) if told is not None else None
+        if before is not None and (
+            before.kind in ("range", "recurring") or not before.earliest() <= when.earliest() <= before.latest()
+        ):
+            ask = f"You said that this event was {before.text()}. Change it to {when.text()}?"
+            if not self._yes(ask):
+                self.screen.say(f"The event keeps its date: {before.text()}.")
+                return
+        self.answers.put(path, when.to_json())
+        was = f" Before: {before.text()}." if before is not None and before.edtf != when.edtf else ""
+        self.screen.say(f"The event has this date now: {when.text()}.{was}")
 
-    def _take_log(self, path: Path, step: Step) -> object:
-        """Keep a file of messages or calls; what must be known to read it is asked next. SKIPPED when it is none."""
+    def _take_log(self, path: Path, step: Step) -> dict[str, Any] | None:
+        """Keep a file of messages or calls; what must be known to read it is asked next. None when it is none."""
         from assistant.evidence.logs.days import Undecided
         from assistant.evidence.logs.detect import kind_of
         from assistant.evidence.logs.reading import Summary
@@ -361,16 +392,8 @@ class Session:
             return keep_original(self.vault, path, kind)
         except PersonError as error:
             self.screen.say(str(error))
-            return Status.SKIPPED
-
-    def _say_offer(self, offered: str) -> None:
-        """A sentence to begin from. It is never kept unread: the person types or edits their own."""
-        self.screen.say()
-        self.screen.say(
-            "Here is a sentence to begin from. Change it so that it is true, and fill in what stands in [ ]:"
-        )
-        self.screen.say(offered, indent="  ")
-        self.screen.say("Type 'edit' to change it in a text editor, or write your own words.")
+            self.screen.say("You can name another file, or type: skip, later.")
+            return None
 
     def _after_hard(self) -> None:
         self.screen.say("Saved. Nothing here is sent anywhere.")
@@ -499,6 +522,8 @@ class Session:
             return ""
         if word == "edit":
             return edit("" if default == _HIDDEN_DEFAULT else default, self.vault.folder, self.screen)
+        if word == FILL and offered_blanks(default):
+            return self._fill(default, path)
         if word == "add" and default and default != _HIDDEN_DEFAULT:
             before = [default, ""]
             first = self.screen.read()
@@ -526,6 +551,24 @@ class Session:
                 break
         return _printable("\n".join(lines), self.screen)
 
+    def _fill(self, text: str, path: str) -> str:
+        """The offered sentence, filled in and looked over. What was typed is kept when the person leaves."""
+        try:
+            text = filled(self.screen, text)
+        except Unfinished as left:
+            self._keep_draft(path, [left.text])
+            raise
+        self._keep_draft(path, [text])
+        self.screen.say()
+        self.screen.say("This is what stands there now:")
+        self.screen.say(text, indent="  ")
+        if offered_blanks(text):
+            self.screen.say("What stands in [ ] is still open. You can fill it in later.")
+        if self._yes("Is it true as it stands?"):
+            return _printable(text, self.screen)
+        self.screen.say(f"Type '{FILL}' or 'edit' to change it, or write your own words.")
+        return self._read_story(self.screen.read(), text, path)
+
     def _keep_draft(self, path: str, lines: list[str]) -> None:
         text = _printable("\n".join(lines), self.screen)
         if path and text.strip():
@@ -545,7 +588,7 @@ class Session:
             if picked.isdecimal() and 1 <= int(picked) <= len(shown):
                 return kind.parse(error.readings[int(picked) - 1][1], look), ()
             self.screen.say("Please type the date again, with the month as a word.")
-        except Unfinished as error:
+        except PartMissing as error:
             self.screen.say(str(error))
             return None, error.wholes
         except Refused as error:

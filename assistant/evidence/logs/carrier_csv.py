@@ -12,7 +12,7 @@ from typing import Final
 
 from assistant.errors import PersonError
 from assistant.evidence.logs.days import Numbers, order_of, real
-from assistant.evidence.logs.numbers import same
+from assistant.evidence.logs.numbers import digits, is_number, same
 from assistant.evidence.logs.records import CALL, IN, LONGEST_RAW, MESSAGE, OUT, Notes, Record, Settings, Source
 from assistant.evidence.logs.tables import Table, plain, read_table
 from assistant.evidence.logs.zones import Clock, zone_named
@@ -65,6 +65,11 @@ _MONTHS: Final = {
 _NAMED = re.compile(
     r"(?:([A-Za-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})|(\d{1,2})[ \-]([A-Za-z]{3})[a-z]*[ \-,]+(\d{4}|\d{2}))"
 )
+# What companies write where the caller hid the number: it is nobody's.
+_HIDDEN: Final = frozenset({
+    "restricted", "unknown", "unavailable", "-1", "private", "anonymous", "blocked", "withheld", "no caller id",
+    "unknown caller", "private number", "private caller", "restricted number", "id unavailable", "number withheld",
+})  # fmt: skip
 _INCOMING: Final = frozenset({"in", "i", "incoming", "received", "inbound", "mt", "terminating", "answered"})
 _OUTGOING: Final = frozenset({"out", "o", "outgoing", "placed", "dialed", "outbound", "mo", "originating", "sent"})
 
@@ -89,6 +94,29 @@ def guess(head: Sequence[str]) -> dict[str, str]:
     if "datetime" in guessed.values():
         guessed = {c: "ignore" if m in ("date", "time") else m for c, m in guessed.items()}
     return guessed
+
+
+def looks_like(cells: Sequence[str], meaning: str) -> bool:
+    """Do all the full cells of a column look like days ('date'), times of day ('time'), or numbers ('number')?"""
+    full = [c for c in cells if c and c.casefold() not in _HIDDEN]
+    if not full:
+        return False
+    if meaning == "date":
+        return all(_day_numbers(c) for c in full)
+    if meaning == "time":  # 0:45 alone may be a length, and is asked about like any other
+        return all(re.fullmatch(_CLOCK.pattern, c) for c in full)
+    return all(is_number(c) and len(digits(c)) >= 7 and not _day_numbers(c) for c in full)
+
+
+def has_clock(cells: Sequence[str]) -> bool:
+    """Do the cells of a column of days hold the time of day too?"""
+    full = [c for c in cells if c.strip()]
+    return bool(full) and all(_CLOCK.search(c[:_LONGEST]) for c in full)
+
+
+def is_bare(cell: str) -> bool:
+    """A length that is a number without a unit: seconds or minutes?"""
+    return bool(re.fullmatch(r"\d{1,6}(?:\.0+)?", cell.strip()))
 
 
 def check_mapping(mapping: Mapping[str, str], where: str) -> None:
@@ -124,14 +152,22 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
     shown = next((c[day_at] for (_, c), d in zip(table.rows, days, strict=True) if d), "")
     order = order_of([d for d in days if d], settings.dates, source.name, shown)
     clock, undated = Clock(zone_named(settings.zone)), 0
+    bare = 0
     for (line, cells), numbers in zip(table.rows, days, strict=True):
         cell = {meaning: cells[n].strip() for meaning, n in at.items()}
         local = _local(numbers, order, cell.get("datetime") or cell.get("time", ""), cells[day_at])
         undated += local is None
-        yield _record(source, settings, line, cell, local, clock, cells)
+        bare += is_bare(cell.get("duration", ""))
+        made = _record(source, settings, line, cell, local, clock, cells)
+        yield made._replace(day_only=True) if local and not _has_clock(cell) else made
     clock.tell(notes)
+    if bare:
+        notes.add(
+            f"Lengths that may be seconds or minutes: {bare:,}. They are left open. Say which with: --map 'COLUMN=seconds', "
+            "or: --map 'COLUMN=minutes'"
+        )
     if undated:
-        notes.add(f"{undated} rows have no time that can be read. They are kept, without a time.")
+        notes.add(f"Rows without a time that can be read: {undated:,}. They are kept, without a time.")
     notes.add("A company's list may leave out missed and blocked calls, and may round minutes up.")
 
 
@@ -163,6 +199,10 @@ def _local(numbers: Numbers | None, order: str, clock_cell: str, day_cell: str) 
     if hour > 23 or minute > 59 or second > 59:
         return None
     return datetime.combine(day, time(hour, minute, second))
+
+
+def _has_clock(cell: dict[str, str]) -> bool:
+    return bool(_CLOCK.search((cell.get("datetime") or cell.get("time") or "")[:_LONGEST]))
 
 
 def _record(
@@ -210,14 +250,15 @@ def _direction(cell: dict[str, str], mine: str) -> tuple[str, str]:
     words = set(re.findall(r"[a-z]+", f"{cell.get('direction', '')} {cell.get('type', '')}".casefold()))
     direction = IN if words & _INCOMING else OUT if words & _OUTGOING else ""
     number = cell.get("number", "") or (start if direction == IN else end if direction == OUT else start or end)
-    return direction, "" if number.casefold() in ("restricted", "unknown", "unavailable", "-1", "private") else number
+    return direction, "" if number.casefold() in _HIDDEN else number
 
 
 def _length(cell: dict[str, str]) -> int | None:
     """Seconds. A blank or -1 means that the company did not pass it on."""
     if found := re.fullmatch(r"(\d{1,6})(?:\.0+)?", cell.get("seconds", "")):
         return int(found[1])
-    if found := re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{2})", cell.get("duration", "") or cell.get("minutes", "")):
+    length = cell.get("duration", "") or cell.get("minutes", "") or cell.get("seconds", "")
+    if found := re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{2})", length):
         return int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3])
     if found := re.fullmatch(r"(\d{1,5})(?:\.0+)?", cell.get("minutes", "")):
         return int(found[1]) * 60

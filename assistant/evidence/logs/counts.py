@@ -11,7 +11,7 @@ from assistant.answers import Answers
 from assistant.dates import day_text
 from assistant.errors import PersonError
 from assistant.evidence.intake import Store
-from assistant.evidence.logs.numbers import ending
+from assistant.evidence.logs.numbers import alike, ending
 from assistant.evidence.logs.reading import Wanted
 from assistant.evidence.logs.records import CALL, IN, MESSAGE, OUT, Record
 from assistant.evidence.logs.taking import Log, logs_of
@@ -27,20 +27,28 @@ class Count:
     first: datetime | None
     last: datetime | None
     others: tuple[str, ...]
+    hidden: int = 0  # of them, those whose number is not shown: nobody can tell whose they are
+    direction: str = ""  # where all of them went one way
+    day_only: bool = False  # some name the day and no time of day
 
     @classmethod
     def of(cls, found: Iterable[Record], wanted: Wanted) -> Count:
         """Count the entries meant."""
-        count, first, last = 0, None, None
+        count, hidden, first, last, day_only = 0, 0, None, None, False
         others: dict[str, None] = {}
+        ways: set[str] = set()
         for _, r in wanted.of(found):
             count += 1
-            if len(others) < 1000:
-                others[r.counterpart_id] = None
+            ways.add(r.direction)
+            day_only = day_only or r.day_only
+            if not r.counterpart_id:
+                hidden += 1
+            elif len(others) < 1000:
+                others[alike(r.counterpart_id)] = None
             if r.when_local is not None:
                 first = r.when_local if first is None or r.when_local < first else first
                 last = r.when_local if last is None or r.when_local > last else last
-        return cls(count, first, last, tuple(others))
+        return cls(count, first, last, tuple(others), hidden, ways.pop() if len(ways) == 1 else "", day_only)
 
 
 def in_words(made: Count, wanted: Wanted) -> str:
@@ -50,14 +58,22 @@ def in_words(made: Count, wanted: Wanted) -> str:
     state = f"{wanted.state} " if wanted.state else ""
     words = f"{made.count:,} {state}{noun}"
     if made.first and made.last:
-        words += f" {_span(made.first, made.last)}"
-    other = wanted.number or (made.others[0] if len(made.others) == 1 else "")
-    if other and made.others:
-        preposition = {IN: "from", OUT: "to"}.get(wanted.direction, "with")
-        words += f" {preposition} {ending(other)}"
-    elif len(made.others) > 1:
-        words += f", with {len(made.others)} different numbers or accounts"
-    return words
+        words += f" {_days(made.first, made.last) if made.day_only else _span(made.first, made.last)}"
+    preposition = {IN: "from", OUT: "to"}.get(wanted.direction or made.direction, "with")
+    shown = made.count - made.hidden
+    if wanted.number and made.count:
+        return f"{words} {preposition} {ending(wanted.number)}"
+    named = ending(made.others[0]) if len(made.others) == 1 else f"{len(made.others):,} different numbers or accounts"
+    if made.others and made.hidden:
+        return f"{words}: {shown:,} {preposition} {named}, and {made.hidden:,} {preposition} a number that is not shown"
+    if made.others:
+        return f"{words} {preposition} {named}"
+    return f"{words} {preposition} a number that is not shown" if made.hidden else words
+
+
+def _days(first: datetime, last: datetime) -> str:
+    a, b = day_text(first.date()), day_text(last.date())
+    return f"on {a}" if a == b else f"between {a} and {b}"
 
 
 def _span(first: datetime, last: datetime) -> str:

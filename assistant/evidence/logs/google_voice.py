@@ -18,6 +18,8 @@ from assistant.evidence.logs.text import decoded, is_zip, spaces, whole_text
 from assistant.evidence.logs.zones import local_of, zone_named
 
 MOST_PAGES: Final = 20_000
+FOLDER: Final = "Voice/Calls/"  # of a download; what the service took for spam lies beside it
+_FOLDERS: Final = (FOLDER, "Voice/Spam/")
 _DURATION = re.compile(r"P?T?(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})S)?$")
 _TYPES: Final = (
     ("missed", IN, "missed"),
@@ -35,7 +37,11 @@ def looks_like(head: str) -> bool:
 
 def zip_has_pages(names: list[str]) -> bool:
     """Does a zip hold pages of Google Voice?"""
-    return any("Voice/Calls/" in n and n.endswith(".html") for n in names)
+    return any(_is_page(n) for n in names)
+
+
+def _is_page(name: str) -> bool:
+    return name.endswith((".html", ".htm")) and any(folder in name for folder in _FOLDERS)
 
 
 def _pages(source: Source, notes: Notes) -> Iterator[tuple[str, str]]:
@@ -46,7 +52,7 @@ def _pages(source: Source, notes: Notes) -> Iterator[tuple[str, str]]:
         yield source.name, whole_text(source, notes)
         return
     with opened(source) as archive:
-        names = [n for n in archive.namelist() if "Voice/Calls/" in n and n.endswith(".html")]
+        names = [n for n in archive.namelist() if _is_page(n)]
         if len(names) > MOST_PAGES:
             raise PersonError(
                 f"this download holds more than {MOST_PAGES:,} pages.", where=source.name, remedy="Take a shorter span."
@@ -146,6 +152,8 @@ def _chat(messages: list[Any], who: str) -> list[dict[str, Any]]:
     numbers = list(dict.fromkeys(e["number"] for e in made if e["number"]))
     thread = "~".join(numbers[:20]) or (who if is_number(who) else "")
     for e in made:
+        if not e["number"] and "~" in thread and not e["mine"]:
+            e["direction"] = ""  # a group, and the page does not say which of them wrote
         e["number"] = e["number"] or thread
         if e["mine"] and who and not e["label"] and len(numbers) < 2:
             e["label"] = "" if is_number(who) else who

@@ -295,7 +295,7 @@ class _RowReader:
 
     def _alias_police(self, cells: Mapping[str, str]) -> None:
         cell = cells.get("police_contact") or cells.get("police_and_report") or ""
-        number = cells.get("report_number", "")
+        number, unclear = cells.get("report_number", ""), False
         if cell and cell not in MARKERS and not self._try("police", cell):
             cell, found = _without_number(cell)
             number = number or found
@@ -306,13 +306,16 @@ class _RowReader:
                 self.answers.put(self.at + "police", "called", by="file")
             elif cell.strip():
                 self._note("police", cell)
+                unclear = True
         if free := cells.get("police_any", ""):
             self._police_words(free)
         self._reported(number)
-        self._officer(
-            cells.get("officer") or cells.get("officer_and_badge") or cells.get("report_made_to") or "",
-            cells.get("badge", ""),
-        )
+        officer = cells.get("officer") or cells.get("officer_and_badge") or cells.get("report_made_to") or ""
+        if unclear and not number and officer and officer.casefold() not in _NOTHING:
+            # what was said of the police is not understood, so nothing is made of an officer's name
+            self._note("officer", " ".join(filter(None, (officer, cells.get("badge", "")))))
+        else:
+            self._officer(officer, cells.get("badge", ""))
 
     def _police_words(self, text: str) -> None:
         """Free words on police: a plain no, or a reference that is named as one; the words are kept as they are."""
@@ -367,4 +370,6 @@ def _without_number(cell: str) -> tuple[str, str]:
         return (cell[: found.start()] + cell[found.end() :]).strip(" ,"), (number[1] if number else inside).strip()
     if found := _NUMBER.fullmatch(cell.strip()):
         return "", found[1]
+    if found := _REFERENCE.search(cell):  # 'Yes, report 25-00502'
+        return (cell[: found.start()] + cell[found.end() :]).strip(" ,;."), found[1]
     return cell, ""

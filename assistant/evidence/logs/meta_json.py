@@ -59,7 +59,7 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
     people = data.get("participants")
     names = [mended(p.get("name")) for p in people if isinstance(p, dict)] if isinstance(people, list) else []
     others = "~".join(n for n in names if n and n != settings.me)
-    channel = "Instagram" if "instagram" in str(data.get("thread_path", "")) + source.name.casefold() else "Facebook"
+    channel = _service(data, source.name)
     zone = zone_named(settings.zone)
     made = []
     for row, message in enumerate(data["messages"], 1):
@@ -72,6 +72,20 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
     made.reverse()
     made.sort(key=lambda r: r.when_utc or _EPOCH)  # stable: what has the same time keeps the file's order
     yield from made
+
+
+def _service(data: dict[str, Any], name: str) -> str:
+    """Which service it comes from, as the paths in it tell; both write the same form, and it is not guessed."""
+    paths = [str(data.get("thread_path", "")), name]
+    for message in data["messages"][:20_000]:
+        for key in _FILES:
+            listed = message.get(key) if isinstance(message, dict) else None
+            paths += [
+                str(one.get("uri", "")) for one in (listed if isinstance(listed, list) else ()) if isinstance(one, dict)
+            ]
+    text = "\n".join(paths).casefold()
+    found = [called for called in ("Facebook", "Instagram") if called.casefold() in text]
+    return found[0] if len(found) == 1 else "Facebook or Instagram"
 
 
 def _record(
@@ -102,7 +116,7 @@ def _record(
         local_of(utc, zone) if utc else None,
         settings.zone,
         False,
-        "" if not settings.me else OUT if mine else IN,
+        "" if not settings.me or not sender else OUT if mine else IN,
         one or (others if mine or not sender else sender),
         "" if mine else sender,
         channel,

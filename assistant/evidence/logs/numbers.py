@@ -20,6 +20,12 @@ def digits(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def alike(counterpart: str) -> str:
+    """A counterpart as it is counted: +1 555 010 4471 and 5550104471 are one number. Several stay joined by '~'."""
+    return "~".join(digits(part) or part for part in counterpart.split("~"))
+
+
+@lru_cache(maxsize=8192)
 def same(one: str, other: str) -> bool:
     """Do two texts name the same number or account? Of a number the last ten digits count; short codes in full.
 

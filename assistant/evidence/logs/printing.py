@@ -17,13 +17,15 @@ from assistant.dates import Style, day_text
 from assistant.disclosure import withhold
 from assistant.disclosure.matching import Finder
 from assistant.errors import PersonError
-from assistant.evidence.logs.counts import clock
+from assistant.evidence.logs.counts import Count, clock, in_words
 from assistant.evidence.logs.numbers import digits, is_number
-from assistant.evidence.logs.reading import Numbered
+from assistant.evidence.logs.reading import Numbered, Wanted
 from assistant.evidence.logs.records import CALL, IN, KINDS, NOT_THERE, NOTE, OUT, Record
 from assistant.evidence.logs.taking import Log
 
 MOST_PRINTED: Final = 15_000  # entries; the page engine holds all pages in memory, some 80 MB for a thousand
+MOST_LETTERS: Final = 100_000  # of one entry: some forty pages
+MOST_LETTERS_ALL: Final = 6_000_000
 TITLE: Final = "Messages and calls"
 _WORDS: Final = {
     "marked": "Marked lines",
@@ -90,6 +92,7 @@ def print_messages(
             where=f"log {log.number}",
             remedy=f"Choose at most {MOST_PRINTED:,}, with --from and --to, or --lines.",
         )
+    _short_enough(log, shown)
     language, _, region = language.partition("-")
     style: Style = "british" if region == "GB" else "us"
     withheld = 0
@@ -115,12 +118,37 @@ def print_messages(
     return Printed(made_pdf, withheld, replaced)
 
 
+def _short_enough(log: Log, shown: Selection) -> None:
+    """PersonError when an entry, or all of them, hold more text than can be set: the page engine has no end of its own."""
+    total = 0
+    for n, record in shown.entries:
+        total += len(record.text)
+        if len(record.text) > MOST_LETTERS or total > MOST_LETTERS_ALL:
+            what = f"line {n} is" if len(record.text) > MOST_LETTERS else "these entries are"
+            raise PersonError(
+                f"{what} too long for an exhibit.",
+                where=f"log {log.number}",
+                remedy="Choose other lines with --lines, or attach a PDF of it.",
+            )
+
+
+def _calls_in_short(shown: Selection) -> str:
+    """'27 calls between 9:09 p.m. and 11:29 p.m. on May 2, 2025 from the number ending 4471; 9 of them missed'."""
+    records = [r for _, r in shown.entries]
+    words = in_words(Count.of(records, Wanted(what=CALL)), Wanted(what=CALL))
+    missed = sum(1 for r in records if r.state == "missed")
+    return words + (f"; {missed:,} of them missed" if missed else "")
+
+
 def _facts(log: Log, shown: Selection, withheld: int, owners: Sequence[tuple[str, ...]]) -> list[list[str]]:
     numbers = [n for n, _ in shown.entries]
     facts = [["Source", f"{KINDS[log.settings.kind]}, {log.source.size:,} bytes, {shown.total:,} entries"]]
     facts.append(["SHA-256 of the source file", log.source.sha256])
     facts.append(["Shown here", _shown_words(numbers, shown)])
+    if len(shown.entries) > 1 and all(r.what == CALL for _, r in shown.entries):
+        facts.append(["In short", _calls_in_short(shown) + "."])
     assumed = any(r.tz_assumed for _, r in shown.entries)
+    clockless = sum(r.day_only for _, r in shown.entries)
     zone = log.settings.zone
     facts.append(
         [
@@ -130,6 +158,15 @@ def _facts(log: Log, shown: Selection, withheld: int, owners: Sequence[tuple[str
             else f"Shown in the time of {zone}. The file itself holds the moment of each entry.",
         ]
     )
+    if clockless:
+        facts.append(
+            [
+                "Time of day",
+                "The file names none"
+                + (". " if clockless == len(shown.entries) else f" for {clockless:,} entries. ")
+                + "None is shown there.",
+            ]
+        )
     for number, who, how in owners:
         name = f"Number ending {digits(number)[-4:]}" if digits(number) else f"Account {number}"
         facts.append([name, f"{who}. How this is known: {how}"])
@@ -178,21 +215,29 @@ def _entry(n: int, r: Record, last_four: bool, style: Style, hidden: Finder) -> 
 
 def head_of(r: Record, last_four: bool = False, style: Style = "us") -> str:
     """'May 2, 2025, 9:04:11 p.m., from +1 555 010 4471 (in the file: Sam), WhatsApp message, edited'."""
-    when = "no time" if r.when_local is None else f"{day_text(r.when_local.date(), style)}, {_exact(r)}"
+    when = "no time" if r.when_local is None else day_text(r.when_local.date(), style)
+    when += f", {_exact(r)}" if r.when_local is not None and not r.day_only else ""
     parts = [when]
-    name = _name(r.counterpart_id, last_four)
-    if r.counterpart_label and r.counterpart_label not in r.counterpart_id:
-        name += f" (in the file: {r.counterpart_label})"
     if r.what != NOTE:
+        name = _names(r, last_four)
         way = {IN: f"from {name}", OUT: "from me" + (f" to {name}" if r.counterpart_id else "")}
         parts.append(way.get(r.direction, f"with {name}"))
     what = "call" if r.what == CALL else "line of the service" if r.what == NOTE else "message"
     parts.append(f"{r.channel} {what}" if r.what != NOTE else what)
     if r.state:
         parts.append({"blocked": "refused by a block list"}.get(r.state, r.state))
-    if r.duration_s is not None and r.what == CALL:
+    if r.duration_s is not None and r.what == CALL and (r.duration_s or not r.state):
         parts.append(f"{r.duration_s // 60} min {r.duration_s % 60} s")
     return ", ".join(parts)
+
+
+def _names(r: Record, last_four: bool) -> str:
+    """Who is on the other side. Of what came from a group the first sent it, and the others got it too."""
+    first, *rest = r.counterpart_id.split("~") if r.direction == IN else [r.counterpart_id]
+    name = _name(first, last_four)
+    if r.counterpart_label and r.counterpart_label not in r.counterpart_id:
+        name += f" (in the file: {r.counterpart_label})"
+    return f"{name}, also to {_name('~'.join(rest), last_four)}" if rest else name
 
 
 def _exact(r: Record) -> str:

@@ -20,7 +20,7 @@ from assistant.evidence.logs import (
     sms_backup,
     whatsapp,
 )
-from assistant.evidence.logs.numbers import matches
+from assistant.evidence.logs.numbers import alike, matches
 from assistant.evidence.logs.records import CALL, INCIDENT, MESSAGE, NOTE, Notes, Parser, Record, Settings, Source
 
 PARSERS: Final[dict[str, Parser]] = {
@@ -109,14 +109,16 @@ class Summary:
                 if made.last is None or r.when_local > made.last:
                     made.last = r.when_local
             kinds[r.what] += 1
-            if r.what != NOTE and r.what != INCIDENT and (len(people) < _MOST_PEOPLE or r.counterpart_id in people):
-                people[r.counterpart_id] += 1
-                if r.counterpart_label and r.counterpart_id not in made.labels:
-                    made.labels[r.counterpart_id] = r.counterpart_label
+            if r.what != NOTE and r.what != INCIDENT:
+                other = alike(r.counterpart_id)
+                if len(people) < _MOST_PEOPLE or other in people:
+                    people[other] += 1
+                    if r.counterpart_label and other not in made.labels:
+                        made.labels[other] = r.counterpart_label
             if step is not None and made.total % 1000 == 0:
                 step()
         if made.undated:
-            made.notes.add(f"{made.undated} entries have no time that can be read.")
+            made.notes.add(f"Entries without a time that can be read: {made.undated:,}.")
         return made
 
     @property

@@ -31,7 +31,8 @@ class Record(NamedTuple):
     `counterpart_id` is the other side's number or account; several are joined by '~'. `direction` is 'in' (to
     the person), 'out' (from the person) or '' (nobody said which). `channel` is the service; `what` is call,
     message, note (the service's own line) or incident. `state` is '' or deleted, missed, rejected, blocked, voicemail, edited,
-    draft, failed. `raw` is the row as it stands, cut at 2,000 characters.
+    draft, failed. `raw` is the row as it stands, cut at 2,000 characters. `day_only`: the file names the day and no
+    time of day, so the clock of the times means nothing.
     """
 
     source_file: str
@@ -51,6 +52,7 @@ class Record(NamedTuple):
     duration_s: int | None
     state: str
     raw: str
+    day_only: bool = False
 
 
 LONGEST_RAW: Final = 2_000

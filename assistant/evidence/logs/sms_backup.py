@@ -249,6 +249,8 @@ class _Reading:
         thread = [x for x in _value(a, "address").split("~") if x] or ([] if direction == IN else self._others)
         if direction == IN and self._sender:
             thread = [self._sender, *(x for x in thread if x != self._sender)]
+        if direction == IN and not self._sender and len(thread) > 1:
+            direction = ""  # a group, and the file does not say which of them wrote
         text = "\n".join(self._texts)
         subject = _value(a, "sub")
         if subject and subject.casefold() != "no subject":

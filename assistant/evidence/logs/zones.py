@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from assistant.errors import PersonError
@@ -18,6 +20,40 @@ def zone_named(name: str) -> ZoneInfo:
         close = [z for z in sorted(available_timezones()) if name and name.casefold().replace(" ", "_") in z.casefold()]
         near = f"Did you mean {' or '.join(close[:3])}?" if close else "Such as: America/New_York, Europe/London."
         raise PersonError("this time zone is not known.", remedy=near) from None
+
+
+# What people call their zone. Names such as EST are zones of their own that never change their clocks: nobody who
+# types one means that, so they stand here and are not looked up.
+_CALLED: Final[Mapping[str, tuple[str, ...]]] = {
+    "America/New_York": ("eastern", "eastern time", "et", "est", "edt"),
+    "America/Chicago": ("central", "central time", "ct", "cst", "cdt"),
+    "America/Denver": ("mountain", "mountain time", "mt", "mdt"),
+    "America/Los_Angeles": ("pacific", "pacific time", "pt", "pst", "pdt"),
+    "Pacific/Honolulu": ("hst",),
+    "Europe/London": ("uk", "bst", "british time"),
+}
+
+
+def zone_typed(text: str) -> ZoneInfo:
+    """The zone a person means: an IANA name in any letters, its city alone, or a common name ('Central', 'EST').
+
+    PersonError when there is none, or more than one.
+    """
+    words = " ".join(text.split()).casefold()
+    for key, names in _CALLED.items():
+        if words in names:
+            return ZoneInfo(key)
+    if words == "mst":  # with and without a change of the clocks
+        raise PersonError("this time zone can be two.", remedy="Type America/Denver or America/Phoenix.")
+    plain = words.replace(" ", "_")
+    known = sorted(available_timezones())
+    for found in (
+        [z for z in known if z.casefold() == plain],
+        [z for z in known if z.casefold().endswith("/" + plain)],
+    ):
+        if len(found) == 1:
+            return ZoneInfo(found[0])
+    return zone_named(text.strip())
 
 
 def machine_zone() -> str:

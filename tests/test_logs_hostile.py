@@ -18,10 +18,10 @@ from assistant.answers import Answers
 from assistant.errors import PersonError
 from assistant.evidence.logs import records as model
 from assistant.evidence.logs.detect import kind_of
+from assistant.evidence.logs.formats import records
 from assistant.evidence.logs.incident_csv import read
 from assistant.evidence.logs.incidents_in import take_incidents
 from assistant.evidence.logs.printing import printed
-from assistant.evidence.logs.reading import records
 from assistant.evidence.logs.records import Notes, Settings, Source
 from assistant.evidence.logs.text import unsteered
 from assistant.terminal.screen import safe_to_show

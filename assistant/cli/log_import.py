@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.errors import PersonError
-from assistant.evidence.logs import carrier_csv, incident_csv, meta_json, whatsapp
+from assistant.evidence.logs import asking, carrier_csv
 from assistant.evidence.logs.days import Undecided
-from assistant.evidence.logs.detect import kind_of
-from assistant.evidence.logs.incidents_in import take_incidents
 from assistant.evidence.logs.numbers import is_number
 from assistant.evidence.logs.reading import Summary
 from assistant.evidence.logs.records import KINDS, Notes, Settings, Source
@@ -43,14 +41,16 @@ class Importer:
         if number := known_already(self.answers, source.sha256):
             self.screen.say(f"{source.name}: this very file is log {number} already.")
             return
-        kind = kind_of(source)
+        kind = asking.kind_of(source)
         self.screen.say(f"{source.name}: {KINDS[kind]}.")
         if kind == "incidents":
             self._take_events(path, source)
             return
         settings = self._settings(source, kind)
         with Progress("Reading", None) as progress:
-            summary, settings = self._decided(lambda s: Summary.of(source, s, lambda: progress.step(1000)), settings)
+            summary, settings = self._decided(
+                lambda s: asking.summary_of(source, s, lambda: progress.step(1000)), settings
+            )
         keep(self.answers, self.vault, path, settings)
         self.vault.save()
         self._tell(summary, settings)
@@ -91,7 +91,7 @@ class Importer:
     def _names(self, source: Source, made: Settings) -> Settings:
         if not self.asker:
             return made
-        names = (whatsapp.senders if made.kind == "whatsapp" else meta_json.senders)(source, Notes())
+        names = asking.names_in(source, made.kind)
         if not made.me and names:
             made = replace(made, me=self.asker.me(names))
         others = [n for n in names if n != made.me]
@@ -102,7 +102,7 @@ class Importer:
     def _columns(self, source: Source, made: Settings) -> Settings:
         given = [m for m in self.options.map if m != "guess"]
         pairs = [tuple(part.strip() for part in m.rpartition("=")[::2]) for m in given]
-        table = carrier_csv.read(source, Notes(), [column for column, _ in pairs])
+        table = asking.columns_of(source, [column for column, _ in pairs])
         known = dict.fromkeys(table.head)
         for column, meaning in pairs:
             if column not in known:
@@ -155,8 +155,10 @@ class Importer:
     # -- incident logs -------------------------------------------------------------------------------
 
     def _take_events(self, path: Path, source: Source) -> None:
+        from assistant.evidence.logs.incidents_in import take_incidents
+
         notes = Notes()
-        log = incident_csv.read(source, notes)
+        log = asking.events_in(source, notes)
         settings = Settings("incidents", self.options.zone or machine_zone(), self.options.dates or "")
         taken, settings = self._decided(
             lambda s: take_incidents(self.answers, log, self.today, s.dates, source.name), settings

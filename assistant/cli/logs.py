@@ -153,16 +153,17 @@ def _screen() -> Screen:
 
 
 def _import(options: argparse.Namespace) -> int:
-    import gc
     from pathlib import Path
 
+    from assistant.evidence.apart import get_ready
+
+    get_ready(1)
     from assistant.cli.log_import import Importer
     from assistant.errors import PersonError
     from assistant.terminal.logs import Asker
     from assistant.terminal.screen import Left, safe_to_show
     from assistant.vault import Vault
 
-    gc.disable()  # a hundred thousand records hold no cycles; looking for some costs a fifth of the time
     vault = Vault.open(case_folder(options))
     screen = _screen()
     asker = Asker(screen) if sys.stdin.isatty() and sys.stdout.isatty() else None
@@ -178,8 +179,6 @@ def _import(options: argparse.Namespace) -> int:
                     print(safe_to_show(str(problem)), file=sys.stderr)
     except Left:
         return 130
-    finally:
-        gc.enable()
     return status
 
 
@@ -196,8 +195,8 @@ def _files(paths: list[Path]) -> list[Path]:
 
 def _list(options: argparse.Namespace) -> int:
     from assistant.errors import PersonError
+    from assistant.evidence.logs.asking import summary_of
     from assistant.evidence.logs.numbers import ending
-    from assistant.evidence.logs.reading import Summary
     from assistant.evidence.logs.records import KINDS
     from assistant.evidence.logs.taking import how_known, logs_of
     from assistant.terminal.progress import Progress
@@ -210,7 +209,7 @@ def _list(options: argparse.Namespace) -> int:
     for log in logs:
         try:
             with Progress(f"Reading log {log.number}", None) as progress:
-                summary = Summary.of(log.source, log.settings, lambda: progress.step(1000))
+                summary = summary_of(log.source, log.settings, lambda: progress.step(1000))
         except PersonError as error:  # one that cannot be read now hides none of the others
             screen.say(f"Log {log.number}: {KINDS[log.settings.kind]}. {error}", hang="  ")
             continue
@@ -253,7 +252,7 @@ def _some(found: Iterable[Numbered], limit: int) -> tuple[list[Numbered], int]:
 
 def _show(options: argparse.Namespace) -> int:
     vault, screen = _vault(options), _screen()
-    some, total = _some(_wanted(options).of(_log(vault, options).records()), options.limit)
+    some, total = _some(_log(vault, options).entries(_wanted(options)), options.limit)
     _say_entries(screen, some, total)
     if not total:
         screen.say("No entry of this log is meant by that.")
@@ -266,7 +265,7 @@ def _find(options: argparse.Namespace) -> int:
     vault, screen = _vault(options), _screen()
     wanted, any_found = _wanted(options, options.text), False
     for log in logs_of(vault.answers, vault):
-        some, total = _some(wanted.of(log.records()), options.limit)
+        some, total = _some(log.entries(wanted), options.limit)
         if total:
             any_found = True
             screen.heading(f"Log {log.number}: {total:,} found")
@@ -285,7 +284,7 @@ def _count(options: argparse.Namespace) -> int:
 
     vault, screen = _vault(options), _screen()
     log, wanted = verified(_log(vault, options)), _wanted(options)
-    made = Count.of(log.records(), wanted)
+    made = Count.of(log.entries(wanted))
     screen.say(in_words(made, wanted))
     if options.incident is not None:
         keep_count(vault.answers, log, _incident(vault.answers, options.incident), wanted, made)
@@ -317,7 +316,7 @@ def _incidents(options: argparse.Namespace) -> int:
 
     vault, screen = _vault(options), _screen()
     log = verified(_log(vault, options))
-    added = add_incidents(vault.answers, log, list(_wanted(options).of(log.records())), each=options.each)
+    added = add_incidents(vault.answers, log, list(log.entries(_wanted(options))), each=options.each)
     vault.save()
     first = len(vault.answers.ids("incidents")) - len(added) + 1
     numbers = f"event {first}" if len(added) == 1 else f"events {first} to {first + len(added) - 1}"

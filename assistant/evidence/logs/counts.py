@@ -12,8 +12,8 @@ from assistant.dates import day_text
 from assistant.errors import PersonError
 from assistant.evidence.intake import Store
 from assistant.evidence.logs.numbers import ending
-from assistant.evidence.logs.reading import Wanted
-from assistant.evidence.logs.records import CALL, IN, MESSAGE, OUT, Record
+from assistant.evidence.logs.reading import Numbered, Wanted
+from assistant.evidence.logs.records import CALL, IN, MESSAGE, OUT
 from assistant.evidence.logs.taking import Log, logs_of
 
 COUNTS: Final = "logs.counts"
@@ -29,11 +29,11 @@ class Count:
     others: tuple[str, ...]
 
     @classmethod
-    def of(cls, found: Iterable[Record], wanted: Wanted) -> Count:
-        """Count the entries meant."""
+    def of(cls, found: Iterable[Numbered]) -> Count:
+        """Count these entries."""
         count, first, last = 0, None, None
         others: dict[str, None] = {}
-        for _, r in wanted.of(found):
+        for _, r in found:
             count += 1
             if len(others) < 1000:
                 others[r.counterpart_id] = None
@@ -116,7 +116,7 @@ def recount(answers: Answers, store: Store) -> None:
     for item in answers.ids(COUNTS):
         log = logs.get(str(answers.value(f"{COUNTS}.{item}.file")))
         if log is not None:
-            _put(answers, item, Count.of(log.records(), _wanted(answers, item)))
+            _put(answers, item, Count.of(log.entries(_wanted(answers, item))))
 
 
 def _wanted(answers: Answers, item: str) -> Wanted:

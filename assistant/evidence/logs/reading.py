@@ -1,43 +1,18 @@
-"""Records of any kind of file; which of them are meant; what a file holds in short."""
+"""Which records of a file are meant, and what a file holds in short."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
 
 from assistant.dates import NotADate, parse_clock, parse_day
 from assistant.errors import PersonError
-from assistant.evidence.logs import (
-    carrier_csv,
-    google_voice,
-    imessage,
-    incident_csv,
-    meta_json,
-    sms_backup,
-    whatsapp,
-)
 from assistant.evidence.logs.numbers import matches
-from assistant.evidence.logs.records import CALL, INCIDENT, MESSAGE, NOTE, Notes, Parser, Record, Settings, Source
-
-PARSERS: Final[dict[str, Parser]] = {
-    "whatsapp": whatsapp.parse,
-    "sms": sms_backup.parse,
-    "imessage": imessage.parse,
-    "voice": google_voice.parse,
-    "meta": meta_json.parse,
-    "calls": carrier_csv.parse,
-    "incidents": incident_csv.parse,
-}
-
-
-def records(source: Source, settings: Settings, notes: Notes | None = None) -> Iterator[Record]:
-    """The records of a file in its order, with times where they are known. PersonError for what cannot be read."""
-    return PARSERS[settings.kind](source, settings, notes if notes is not None else Notes())
-
+from assistant.evidence.logs.records import CALL, INCIDENT, MESSAGE, NOTE, Notes, Record
 
 _MOST_PEOPLE: Final = 100_000  # so that no file fills the memory with numbers
 
@@ -94,30 +69,32 @@ class Summary:
     labels: dict[str, str] = field(default_factory=dict)  # number or account -> its name in the file
     notes: Notes = field(default_factory=Notes)
 
-    @classmethod
-    def of(cls, source: Source, settings: Settings, step: Callable[[], object] | None = None) -> Summary:
-        """Read the whole file once; nothing of it is kept. `step` is called every thousand entries."""
-        made = cls()
-        people, kinds = made.people, made.kinds
-        for r in records(source, settings, made.notes):
-            made.total += 1
-            if r.when_local is None:
-                made.undated += 1
+    def take(self, found: Iterable[Record]) -> int:
+        """Take these records in as well; how many they were. Nothing of them is kept."""
+        people, kinds, total = self.people, self.kinds, 0
+        first, last = self.first or datetime.max, self.last or datetime.min
+        for r in found:
+            total += 1
+            at = r.when_local
+            if at is None:
+                self.undated += 1
             else:
-                if made.first is None or r.when_local < made.first:
-                    made.first = r.when_local
-                if made.last is None or r.when_local > made.last:
-                    made.last = r.when_local
+                if at < first:
+                    self.first = first = at
+                if at > last:
+                    self.last = last = at
             kinds[r.what] += 1
             if r.what != NOTE and r.what != INCIDENT and (len(people) < _MOST_PEOPLE or r.counterpart_id in people):
                 people[r.counterpart_id] += 1
-                if r.counterpart_label and r.counterpart_id not in made.labels:
-                    made.labels[r.counterpart_id] = r.counterpart_label
-            if step is not None and made.total % 1000 == 0:
-                step()
-        if made.undated:
-            made.notes.add(f"{made.undated} entries have no time that can be read.")
-        return made
+                if r.counterpart_label and r.counterpart_id not in self.labels:
+                    self.labels[r.counterpart_id] = r.counterpart_label
+        self.total += total
+        return total
+
+    def end(self) -> None:
+        """Say what is only known when all was taken in."""
+        if self.undated:
+            self.notes.add(f"{self.undated} entries have no time that can be read.")
 
     @property
     def words(self) -> str:

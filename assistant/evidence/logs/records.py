@@ -93,9 +93,13 @@ class Source:
 
 @dataclass
 class Notes:
-    """Plain sentences about a file that was read: what was assumed, what may be missing. Each is said once."""
+    """Plain sentences about a file that was read: what was assumed, what may be missing. Each is said once.
+
+    `total` is how many entries it has, once it was read to its end (assistant.evidence.logs.asking).
+    """
 
     said: list[str] = field(default_factory=list)
+    total: int = 0
 
     def add(self, sentence: str) -> None:
         if sentence not in self.said:

@@ -70,26 +70,24 @@ class Summary:
     notes: Notes = field(default_factory=Notes)
 
     def take(self, found: Iterable[Record]) -> int:
-        """Take these records in as well; how many they were. Nothing of them is kept."""
-        people, kinds, total = self.people, self.kinds, 0
-        first, last = self.first or datetime.max, self.last or datetime.min
-        for r in found:
-            total += 1
-            at = r.when_local
-            if at is None:
-                self.undated += 1
-            else:
-                if at < first:
-                    self.first = first = at
-                if at > last:
-                    self.last = last = at
-            kinds[r.what] += 1
-            if r.what != NOTE and r.what != INCIDENT and (len(people) < _MOST_PEOPLE or r.counterpart_id in people):
-                people[r.counterpart_id] += 1
-                if r.counterpart_label and r.counterpart_id not in self.labels:
-                    self.labels[r.counterpart_id] = r.counterpart_label
-        self.total += total
-        return total
+        """Take some records in as well, a thousand or so at once; how many they were. Nothing of them is kept."""
+        some = list(found)
+        times = [r.when_local for r in some if r.when_local is not None]
+        self.total += len(some)
+        self.undated += len(some) - len(times)
+        if times:
+            self.first = min(times) if self.first is None else min(self.first, *times)
+            self.last = max(times) if self.last is None else max(self.last, *times)
+        self.kinds.update(r.what for r in some)
+        people, labels, full = self.people, self.labels, len(self.people) >= _MOST_PEOPLE
+        named = [r for r in some if r.what != NOTE and r.what != INCIDENT]
+        if full:
+            named = [r for r in named if r.counterpart_id in people]
+        people.update(r.counterpart_id for r in named)
+        for r in named:
+            if r.counterpart_label and r.counterpart_id not in labels:
+                labels[r.counterpart_id] = r.counterpart_label
+        return len(some)
 
     def end(self) -> None:
         """Say what is only known when all was taken in."""

@@ -71,22 +71,23 @@ class Summary:
 
     def take(self, found: Iterable[Record]) -> int:
         """Take some records in as well, a thousand or so at once; how many they were. Nothing of them is kept."""
-        some = list(found)
-        times = [r.when_local for r in some if r.when_local is not None]
+        # their words are let go at once: a thousand of them may be as large as the file
+        some = [(r.when_local, r.what, r.counterpart_id, r.counterpart_label) for r in found]
+        times = [at for at, *_ in some if at is not None]
         self.total += len(some)
         self.undated += len(some) - len(times)
         if times:
-            self.first = min(times) if self.first is None else min(self.first, *times)
-            self.last = max(times) if self.last is None else max(self.last, *times)
-        self.kinds.update(r.what for r in some)
+            self.first = min(times) if self.first is None else min(self.first, min(times))
+            self.last = max(times) if self.last is None else max(self.last, max(times))
+        self.kinds.update(what for _, what, _, _ in some)
         people, labels, full = self.people, self.labels, len(self.people) >= _MOST_PEOPLE
-        named = [r for r in some if r.what != NOTE and r.what != INCIDENT]
+        named = [(i, label) for _, what, i, label in some if what != NOTE and what != INCIDENT]
         if full:
-            named = [r for r in named if r.counterpart_id in people]
-        people.update(r.counterpart_id for r in named)
-        for r in named:
-            if r.counterpart_label and r.counterpart_id not in labels:
-                labels[r.counterpart_id] = r.counterpart_label
+            named = [(i, label) for i, label in named if i in people]
+        people.update(i for i, _ in named)
+        for i, label in named:
+            if label and i not in labels:
+                labels[i] = label
         return len(some)
 
     def end(self) -> None:

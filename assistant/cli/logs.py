@@ -131,9 +131,14 @@ def _wanted(options: argparse.Namespace, text: str = "") -> Wanted:
     )
 
 
-def _vault(options: argparse.Namespace) -> Vault:
+def _vault(options: argparse.Namespace, *, reads: bool = False) -> Vault:
+    """The case; with `reads`, the process that will read its logs gets ready meanwhile."""
     from assistant.vault import Vault
 
+    if reads:
+        from assistant.evidence.apart import get_ready
+
+        get_ready(1)
     return Vault.open(case_folder(options), create=False)
 
 
@@ -201,7 +206,7 @@ def _list(options: argparse.Namespace) -> int:
     from assistant.evidence.logs.taking import how_known, logs_of
     from assistant.terminal.progress import Progress
 
-    vault, screen = _vault(options), _screen()
+    vault, screen = _vault(options, reads=True), _screen()
     logs = logs_of(vault.answers, vault)
     if not logs:
         screen.say("No log was taken in yet. Take one in with: paperwork log import FILE")
@@ -251,7 +256,7 @@ def _some(found: Iterable[Numbered], limit: int) -> tuple[list[Numbered], int]:
 
 
 def _show(options: argparse.Namespace) -> int:
-    vault, screen = _vault(options), _screen()
+    vault, screen = _vault(options, reads=True), _screen()
     some, total = _some(_log(vault, options).entries(_wanted(options)), options.limit)
     _say_entries(screen, some, total)
     if not total:
@@ -262,7 +267,7 @@ def _show(options: argparse.Namespace) -> int:
 def _find(options: argparse.Namespace) -> int:
     from assistant.evidence.logs.taking import logs_of
 
-    vault, screen = _vault(options), _screen()
+    vault, screen = _vault(options, reads=True), _screen()
     wanted, any_found = _wanted(options, options.text), False
     for log in logs_of(vault.answers, vault):
         some, total = _some(log.entries(wanted), options.limit)
@@ -282,7 +287,7 @@ def _count(options: argparse.Namespace) -> int:
     from assistant.evidence.logs.counts import Count, in_words, keep_count
     from assistant.evidence.logs.taking import verified
 
-    vault, screen = _vault(options), _screen()
+    vault, screen = _vault(options, reads=True), _screen()
     log, wanted = verified(_log(vault, options)), _wanted(options)
     made = Count.of(log.entries(wanted))
     screen.say(in_words(made, wanted))
@@ -303,9 +308,9 @@ def _incident(answers: Answers, number: int) -> str:
 
 
 def _exhibit(options: argparse.Namespace) -> int:
+    vault = _vault(options, reads=True)
     from assistant.cli.log_exhibit import make_exhibit
 
-    vault = _vault(options)
     incidents = [_incident(vault.answers, k) for k in options.incident]
     return make_exhibit(vault, _log(vault, options), _wanted(options), incidents, options, _screen())
 
@@ -314,7 +319,7 @@ def _incidents(options: argparse.Namespace) -> int:
     from assistant.evidence.logs.taking import verified
     from assistant.evidence.logs.to_incidents import add_incidents
 
-    vault, screen = _vault(options), _screen()
+    vault, screen = _vault(options, reads=True), _screen()
     log = verified(_log(vault, options))
     added = add_incidents(vault.answers, log, list(log.entries(_wanted(options))), each=options.each)
     vault.save()

@@ -2,7 +2,8 @@
 
 Started by assistant.evidence.apart. It has no environment, no secrets and no open files but two pipes. Before it
 reads the first byte of a file it gives up what it can: memory and processor time are limited, files cannot be
-written, programs cannot be started, and there is no network. Where a system knows no such limit, the rest holds.
+written, programs cannot be started, there is no network, and of files only Python, what is installed for it and this
+program itself can be read. Where a system knows no such limit, the rest holds.
 
 A message on the pipe: four bytes of length, that much JSON, then the parts whose sizes the JSON gives. What comes
 and goes is data alone: JSON and bytes, never objects.
@@ -23,6 +24,8 @@ import os
 import sys
 from collections.abc import Callable, Generator, Mapping
 from typing import Any, BinaryIO
+
+from assistant.evidence.landlock import read_only_the_program
 
 MEMORY = 3_000_000_000  # bytes of address space; 80 megapixels with transparency need about 1.3 GB
 PROCESSOR = 60  # seconds of processor time for one file
@@ -165,6 +168,7 @@ def _give_up_rights() -> None:
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asks
     _limit()
+    read_only_the_program()  # before the next: behind that, nobody knows any more whose folder is whose
     _leave_the_network()
     sys.addaudithook(_refuse)
 

@@ -100,6 +100,8 @@ class _Process:
         reply before the next one is asked for does not count. When nobody asks on, the process is ended.
         """
         done, left = False, seconds
+        if self._running is not None and self._running.poll() is not None:
+            self.end()  # the system ended it while it was idle: no fault of this file
         if isinstance(given, Loan):
             left += given.size / 1e6 * EACH_MEGABYTE
             how = {**how, "size": given.size}

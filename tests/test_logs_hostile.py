@@ -6,6 +6,7 @@ import io
 import json
 import struct
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,17 @@ def test_what_is_kept_is_the_file_itself_and_only_its_owner_reads_it(tmp_path: P
     assert [p.name for p in (case / "evidence").iterdir()] == [kept.name]
     again = run("log", "import", str(tmp_path / "c.txt"), "--case", str(case), "--zone", "UTC")
     assert "log 1 already" in again.stdout
+
+
+def test_moments_at_the_ends_of_the_calendar_and_beyond() -> None:
+    """What the calendar of the zone does not reach has no time; what it reaches is exact to the millisecond."""
+    last = 253402300799999
+    xml = "<smses>" + "".join(
+        f'<sms address="+1555" date="{n}" type="1" body="x" />' for n in (last, last + 1, 0, 10**15 - 1, 10**15)
+    )
+    tokyo = [r.when_local for r in records(Source.of(f"{xml}</smses>".encode(), "f"), Settings("sms", "Asia/Tokyo"))]
+    chicago = [
+        r.when_local for r in records(Source.of(f"{xml}</smses>".encode(), "f"), Settings("sms", "America/Chicago"))
+    ]
+    assert tokyo == [None, None, datetime(1970, 1, 1, 9), None, None]
+    assert chicago == [datetime(9999, 12, 31, 17, 59, 59, 999000), None, datetime(1969, 12, 31, 18), None, None]

@@ -112,7 +112,7 @@ class _Process:
                 head, parts = self._hear(min(seconds, left))
                 left -= time.monotonic() - began
                 message = head.pop("message", "")
-                if message == "want" and isinstance(given, Loan):
+                if message == "want":
                     self._tell({}, [_wanted(given, head)], seconds)
                 else:
                     done = message != "piece"
@@ -161,11 +161,13 @@ def _ended_after(running: subprocess.Popen[bytes], seconds: float) -> Iterator[N
         timer.cancel()
 
 
-def _wanted(loan: Loan, head: Mapping[str, Any]) -> bytes:
+def _wanted(given: bytes | Loan, head: Mapping[str, Any]) -> bytes:
+    """The piece that a process wants. _Gone when it wants what it may not have."""
     at, most = head.get("at"), head.get("most")
-    if not (isinstance(at, int) and isinstance(most, int) and at >= 0 and 0 <= most <= PIECE):
+    right = isinstance(at, int) and isinstance(most, int) and at >= 0 and 0 <= most <= PIECE
+    if not right or isinstance(given, bytes):
         raise _Gone
-    return loan.piece(at, most)
+    return given.piece(at, most)  # type: ignore[arg-type]
 
 
 def _start(code: str) -> subprocess.Popen[bytes]:

@@ -102,6 +102,8 @@ def _entries(name: str, html: str) -> list[dict[str, Any]]:
     try:
         parser = reader.HTMLParser(no_network=True, encoding="utf-8")
         page = reader.document_fromstring(html.encode("utf-8"), parser=parser)
+    except MemoryError:  # no page is left out in silence
+        raise
     except Exception:  # a page that is none of ours, or empty
         return []
     in_name = _NAME_OF_FILE.match(name)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.answers import Answers, Status
 from assistant.answersfile import parse_answers, write_answers
+from assistant.characters import unprintable
 from assistant.errors import PersonError
-from assistant.questions.kinds import unprintable
 
 
 def lines_of(error: PersonError) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import subprocess
 import sys
@@ -215,7 +216,12 @@ def bomb(data, how): return {"n": len(bytearray(20_000_000_000))}, []
 def lie(data, how): return {"sizes": "none"}, ["x"]
 def fine(data, how): return {"n": len(data)}, [data[::-1]]
 def environment(data, how): return {"n": sorted(os.environ)}, []
-def files(data, how): return {"n": sorted(os.readlink(f"/proc/self/fd/{f}").split(":")[0] for f in os.listdir("/proc/self/fd")[:-1])}, []
+def files(data, how): return {"n": sorted(os.readlink(f"/proc/self/fd/{f}").split(":")[0] for f in range(256) if os.path.islink(f"/proc/self/fd/{f}"))}, []
+def reading(data, how):
+    try:
+        return {"n": len(os.listdir(how["path"])) if how.get("list") else len(open(how["path"], "rb").read())}, []
+    except OSError as error:
+        return {"n": 0, "error": error.errno}, []
 def network(data, how): return {"n": os.readlink("/proc/self/ns/net")}, []
 def write(data, how): open("/tmp/never-written", "w")
 def save(data, how):
@@ -273,6 +279,22 @@ def test_the_process_gets_no_secrets(workers: Workers, monkeypatch: pytest.Monke
             assert {f for f in made.ask("files", b"", "x")[0]["n"]} <= {"pipe", "/dev/null"}
     finally:
         made.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files are closed off on Linux")
+def test_the_process_reads_no_file_of_the_person(workers: Workers, tmp_path: Path) -> None:
+    import ctypes
+
+    if ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), ctypes.c_uint32(1)) < 1:
+        pytest.skip("this system has no Landlock")
+    (tmp_path / "diary.txt").write_text("mine")
+    beside = Path(__file__).parent  # of the program, but no part of it
+    for path in ("/etc/hostname", "/etc/passwd", tmp_path / "diary.txt", beside / "conftest.py", "/proc/self/environ"):
+        if Path(path).exists():
+            assert workers.ask("reading", b"", "x", path=str(path))[0].get("error") == errno.EACCES, path
+    for path in ("/", "/etc", tmp_path, Path.home(), "/proc"):
+        assert workers.ask("reading", b"", "x", path=str(path), list=True)[0].get("error") == errno.EACCES, path
+    assert workers.ask("reading", b"", "x", path=os.__file__)[0]["n"] > 10_000
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="networks of one's own exist on Linux")

@@ -221,14 +221,14 @@ def counted(vault: Vault, story: str, wanted: Wanted = EVENING) -> list[str]:
     """What the checks say to this story, with the evening's calls counted for its event."""
     log = log_numbered(vault.answers, vault, 2)
     first = vault.answers.ids("incidents")[0]
-    keep_count(vault.answers, log, first, wanted, Count.of(log.records(), wanted))
+    keep_count(vault.answers, log, first, wanted, Count.of(log.entries(wanted)))
     vault.answers.put(f"incidents.{first}.story", story)
     case = case_from(vault.answers, Sample("ca-neighbor").sheet)
     return [f.person for f in check(case, Sample("ca-neighbor").sheet, TODAY) if f.id.startswith("F34")]
 
 
 def test_a_count_in_words(vault: Vault) -> None:
-    made = Count.of(log_numbered(vault.answers, vault, 2).records(), EVENING)
+    made = Count.of(log_numbered(vault.answers, vault, 2).entries(EVENING))
     assert in_words(made, EVENING) == (
         "31 calls between 9:04 p.m. and 11:40 p.m. on May 2, 2025 from the number ending 4471"
     )

@@ -17,7 +17,7 @@ from assistant.evidence.logs import whatsapp
 from assistant.evidence.logs.carrier_csv import guess
 from assistant.evidence.logs.days import Undecided
 from assistant.evidence.logs.detect import kind_of
-from assistant.evidence.logs.reading import Summary, records
+from assistant.evidence.logs.formats import records, summary_of
 from assistant.evidence.logs.records import Notes, Record, Settings, Source
 
 CHICAGO = "America/Chicago"
@@ -177,7 +177,7 @@ def test_every_word_of_a_chat_is_in_one_record(chat: list[tuple[bool, list[str]]
 
 
 def _bad(text: str) -> set[str]:
-    from assistant.questions.kinds import unprintable
+    from assistant.characters import unprintable
 
     return set(unprintable(text)) | {"\ufffd"}
 
@@ -479,6 +479,6 @@ def test_guesses_never_give_a_meaning_twice() -> None:
 
 def test_a_summary_says_what_is_there() -> None:
     source = Source.of(SMS.encode(), "x")
-    summary = Summary.of(source, Settings("sms", CHICAGO))
+    summary = summary_of(source, Settings("sms", CHICAGO))
     assert summary.words == "4 messages, May 2, 2025"
     assert summary.people["5550104471"] == 3

@@ -6,6 +6,7 @@ import io
 import json
 import struct
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,10 @@ from assistant.answers import Answers
 from assistant.errors import PersonError
 from assistant.evidence.logs import records as model
 from assistant.evidence.logs.detect import kind_of
+from assistant.evidence.logs.formats import records
 from assistant.evidence.logs.incident_csv import read
 from assistant.evidence.logs.incidents_in import take_incidents
 from assistant.evidence.logs.printing import printed
-from assistant.evidence.logs.reading import records
 from assistant.evidence.logs.records import Notes, Settings, Source
 from assistant.evidence.logs.text import unsteered
 from assistant.terminal.screen import safe_to_show
@@ -235,3 +236,17 @@ def test_what_is_kept_is_the_file_itself_and_only_its_owner_reads_it(tmp_path: P
     assert [p.name for p in (case / "evidence").iterdir()] == [kept.name]
     again = run("log", "import", str(tmp_path / "c.txt"), "--case", str(case), "--zone", "UTC")
     assert "log 1 already" in again.stdout
+
+
+def test_moments_at_the_ends_of_the_calendar_and_beyond() -> None:
+    """What the calendar of the zone does not reach has no time; what it reaches is exact to the millisecond."""
+    last = 253402300799999
+    xml = "<smses>" + "".join(
+        f'<sms address="+1555" date="{n}" type="1" body="x" />' for n in (last, last + 1, 0, 10**15 - 1, 10**15)
+    )
+    tokyo = [r.when_local for r in records(Source.of(f"{xml}</smses>".encode(), "f"), Settings("sms", "Asia/Tokyo"))]
+    chicago = [
+        r.when_local for r in records(Source.of(f"{xml}</smses>".encode(), "f"), Settings("sms", "America/Chicago"))
+    ]
+    assert tokyo == [None, None, datetime(1970, 1, 1, 9), None, None]
+    assert chicago == [datetime(9999, 12, 31, 17, 59, 59, 999000), None, datetime(1969, 12, 31, 18), None, None]

@@ -91,7 +91,7 @@ def test_a_hidden_number_is_counted_apart_and_names_no_exhibit(tmp_path: Path) -
 def test_a_list_without_a_clock_shows_none() -> None:
     records, _ = read("Date,Number,Type\n2025-05-13,5550104471,Incoming\n", "calls", zone=CHICAGO)
     assert head_of(records[0]) == "May 13, 2025, from 5550104471, phone call"
-    assert in_words(Count.of(records, Wanted(what="call")), Wanted(what="call")) == (
+    assert in_words(Count.of(Wanted(what="call").of(records)), Wanted(what="call")) == (
         "1 call on May 13, 2025 from the number ending 4471"
     )
 

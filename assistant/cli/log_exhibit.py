@@ -13,7 +13,7 @@ from assistant.errors import PersonError
 from assistant.evidence.logs.numbers import alike, ending, matches
 from assistant.evidence.logs.printing import Printed, Selection, body_of, print_messages
 from assistant.evidence.logs.reading import Wanted, lines_named
-from assistant.evidence.logs.records import CALL, NOTE
+from assistant.evidence.logs.records import CALL, NOTE, Notes
 from assistant.evidence.logs.taking import PEOPLE, Log, verified
 from assistant.terminal.screen import Screen
 from assistant.vault import Vault
@@ -164,8 +164,6 @@ def selection_words(wanted: Wanted) -> str:
 
 def selection_of(log: Log, wanted: Wanted, marks: frozenset[int]) -> Selection:
     """The entries meant, and how many the log has in all."""
-    total, found = 0, []
-    for total, record in enumerate(log.records(), 1):
-        if wanted(total, record):
-            found.append((total, record))
-    return Selection(tuple(found), total, selection_words(wanted), marks)
+    notes = Notes()
+    found = tuple(log.entries(wanted, notes))
+    return Selection(found, notes.total, selection_words(wanted), marks)

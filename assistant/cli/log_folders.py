@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from assistant.errors import PersonError
-from assistant.evidence.logs import google_voice
-from assistant.evidence.logs.detect import kind_of
+from assistant.evidence.logs.asking import kind_of
+from assistant.evidence.logs.records import VOICE_FOLDER
 from assistant.evidence.logs.taking import shown_name, source_at
 
 _LEAST_PAGES: Final = 2
-_HEAD: Final = 65_536
+_PAGES: Final = (".html", ".htm")
 
 
 @dataclass(frozen=True)
@@ -41,30 +41,18 @@ def found_in(paths: Sequence[Path]) -> Iterator[Found]:
 
 
 def _found_in_folder(folder: Path) -> tuple[Found, list[Found]]:
-    inside = sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
-    pages = tuple(p for p in inside if p.suffix.casefold() in (".html", ".htm") and _is_voice(p))
-    if len(pages) < _LEAST_PAGES:
-        pages = ()
-    logs: list[Found] = []
+    kinds: dict[Path, str] = {}
     left_out: list[str] = []
-    for path in inside:
-        if path in pages:
-            continue
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink()):
         try:
-            kind_of(source_at(path))
+            kinds[path] = kind_of(source_at(path))
         except PersonError:
             left_out.append(shown_name(path.name))
-        else:
-            logs.append(Found(path))
+    pages = tuple(p for p, kind in kinds.items() if kind == "voice" and p.suffix.casefold() in _PAGES)
+    if len(pages) < _LEAST_PAGES:
+        pages = ()
+    logs = [Found(path) for path in kinds if path not in pages]
     return Found(folder, pages, tuple(left_out)), logs
-
-
-def _is_voice(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return google_voice.looks_like(file.read(_HEAD).decode("utf-8", "replace"))
-    except OSError:
-        return False
 
 
 @contextlib.contextmanager
@@ -76,7 +64,7 @@ def as_one(found: Found, near: Path) -> Iterator[Path]:
         path = place / f"{found.path.resolve().name} ({len(found.pages)} pages).zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
             for page in found.pages:
-                name = google_voice.FOLDER + page.relative_to(found.path).as_posix()
+                name = VOICE_FOLDER + page.relative_to(found.path).as_posix()
                 archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), page.read_bytes())
         yield path
     finally:

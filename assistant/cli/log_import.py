@@ -11,10 +11,8 @@ from typing import TypeVar
 
 from assistant.cli.log_folders import Found, as_one
 from assistant.errors import PersonError
-from assistant.evidence.logs import carrier_csv, incident_csv, meta_json, whatsapp
+from assistant.evidence.logs import asking, carrier_csv
 from assistant.evidence.logs.days import Undecided
-from assistant.evidence.logs.detect import kind_of
-from assistant.evidence.logs.incidents_in import take_incidents
 from assistant.evidence.logs.numbers import is_number
 from assistant.evidence.logs.reading import Summary
 from assistant.evidence.logs.records import KINDS, Notes, Settings, Source
@@ -71,7 +69,7 @@ class Importer:
         if number := known_already(self.answers, source.sha256):
             self.screen.say(f"{source.name}: this very file is log {number} already.")
             return
-        kind = kind_of(source)
+        kind = asking.kind_of(source)
         self.screen.say(f"{source.name}: {KINDS[kind]}.")
         if kind == "incidents":
             self._take_events(path, source)
@@ -149,9 +147,7 @@ class Importer:
         return replace(made, number=ask(others[0]))
 
     def _names(self, source: Source, kind: str) -> list[str]:
-        if not self.asker:
-            return []
-        return (whatsapp.senders if kind == "whatsapp" else meta_json.senders)(source, Notes())
+        return asking.names_in(source, kind) if self.asker else []
 
     def _with_own_number(self, source: Source, made: Settings) -> Settings:
         meanings = {meaning for _, meaning in made.mapping}
@@ -161,13 +157,15 @@ class Importer:
 
     def _read(self, source: Source, made: Settings) -> Settings:
         with Progress("Reading", None) as progress:
-            self._summary, made = self._decided(lambda s: Summary.of(source, s, lambda: progress.step(1000)), made)
+            self._summary, made = self._decided(
+                lambda s: asking.summary_of(source, s, lambda: progress.step(1000)), made
+            )
         return made
 
     def _columns(self, source: Source, made: Settings) -> Settings:
         given = [m for m in self.options.map if m != "guess"]
         pairs = [tuple(part.strip() for part in m.rpartition("=")[::2]) for m in given]
-        table = carrier_csv.read(source, Notes(), [column for column, _ in pairs])
+        table = asking.columns_of(source, [column for column, _ in pairs])
         known = dict.fromkeys(table.head)
         for column, meaning in pairs:
             if column not in known:
@@ -213,8 +211,10 @@ class Importer:
     # -- incident logs -------------------------------------------------------------------------------
 
     def _take_events(self, path: Path, source: Source) -> None:
+        from assistant.evidence.logs.incidents_in import take_incidents
+
         notes = Notes()
-        log = incident_csv.read(source, notes)
+        log = asking.events_in(source, notes)
         zone = zone_typed(self.options.zone).key if self.options.zone else machine_zone()
         settings = Settings("incidents", zone, self.options.dates or "")
         while True:

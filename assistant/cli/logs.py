@@ -130,9 +130,14 @@ def _wanted(options: argparse.Namespace, text: str = "") -> Wanted:
     )
 
 
-def _vault(options: argparse.Namespace) -> Vault:
+def _vault(options: argparse.Namespace, *, reads: bool = False) -> Vault:
+    """The case; with `reads`, the process that will read its logs gets ready meanwhile."""
     from assistant.vault import Vault
 
+    if reads:
+        from assistant.evidence.apart import get_ready
+
+        get_ready(1)
     return Vault.open(case_folder(options), create=False)
 
 
@@ -152,17 +157,18 @@ def _screen() -> Screen:
 
 
 def _import(options: argparse.Namespace) -> int:
-    import gc
     from pathlib import Path
 
     from assistant.cli.log_folders import found_in
+    from assistant.evidence.apart import get_ready
+
+    get_ready(1)
     from assistant.cli.log_import import Importer
     from assistant.errors import PersonError
     from assistant.terminal.logs import Asker
     from assistant.terminal.screen import Left, safe_to_show
     from assistant.vault import Vault
 
-    gc.disable()  # a hundred thousand records hold no cycles; looking for some costs a fifth of the time
     vault = Vault.open(case_folder(options))
     screen = _screen()
     asker = Asker(screen) if sys.stdin.isatty() and sys.stdout.isatty() else None
@@ -180,8 +186,6 @@ def _import(options: argparse.Namespace) -> int:
         if asker:
             screen.clear()  # leaving at once leaves no names on the screen
         return 130
-    finally:
-        gc.enable()
     return status
 
 
@@ -190,13 +194,13 @@ def _import(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     from assistant.errors import PersonError
+    from assistant.evidence.logs.asking import summary_of
     from assistant.evidence.logs.numbers import ending
-    from assistant.evidence.logs.reading import Summary
     from assistant.evidence.logs.records import KINDS
     from assistant.evidence.logs.taking import how_known, logs_of
     from assistant.terminal.progress import Progress
 
-    vault, screen = _vault(options), _screen()
+    vault, screen = _vault(options, reads=True), _screen()
     logs = logs_of(vault.answers, vault)
     if not logs:
         screen.say("No log was taken in yet. Take one in with: paperwork log import FILE")
@@ -204,7 +208,7 @@ def _list(options: argparse.Namespace) -> int:
     for log in logs:
         try:
             with Progress(f"Reading log {log.number}", None) as progress:
-                summary = Summary.of(log.source, log.settings, lambda: progress.step(1000))
+                summary = summary_of(log.source, log.settings, lambda: progress.step(1000))
         except PersonError as error:  # one that cannot be read now hides none of the others
             screen.say(f"Log {log.number}: {KINDS[log.settings.kind]}. {error}", hang="  ")
             continue
@@ -252,8 +256,8 @@ def _some(found: Iterable[Numbered], limit: int) -> tuple[list[Numbered], int]:
 
 
 def _show(options: argparse.Namespace) -> int:
-    vault, screen = _vault(options), _screen()
-    some, total = _some(_wanted(options).of(_log(vault, options).records()), options.limit)
+    vault, screen = _vault(options, reads=True), _screen()
+    some, total = _some(_log(vault, options).entries(_wanted(options)), options.limit)
     _say_entries(screen, some, total)
     if not total:
         screen.say("No entry of this log is meant by that.")
@@ -266,18 +270,12 @@ def _find(options: argparse.Namespace) -> int:
     from assistant.evidence.logs.numbers import is_number
     from assistant.evidence.logs.taking import logs_of
 
-    vault, screen = _vault(options), _screen()
+    vault, screen = _vault(options, reads=True), _screen()
     wanted, any_found = _wanted(options, options.text), False
-    number = _wanted(options)
     if is_number(options.text) and not options.number:  # digits alone are a number as well as words
-        number = replace(number, number=options.text)
+        wanted = replace(wanted, or_number=options.text)
     for log in logs_of(vault.answers, vault):
-        either = (
-            (n, r)
-            for n, r in enumerate(log.records(), 1)
-            if wanted(n, r) or (number.number != options.number and number(n, r))
-        )
-        some, total = _some(either, options.limit)
+        some, total = _some(log.entries(wanted), options.limit)
         if total:
             any_found = True
             screen.heading(f"Log {log.number}: {total:,} found")
@@ -294,9 +292,9 @@ def _count(options: argparse.Namespace) -> int:
     from assistant.evidence.logs.counts import Count, in_words, keep_count
     from assistant.evidence.logs.taking import verified
 
-    vault, screen = _vault(options), _screen()
+    vault, screen = _vault(options, reads=True), _screen()
     log, wanted = verified(_log(vault, options)), _wanted(options)
-    made = Count.of(log.records(), wanted)
+    made = Count.of(log.entries(wanted))
     screen.say(in_words(made, wanted))
     if options.incident is not None:
         keep_count(vault.answers, log, _incident(vault.answers, options.incident), wanted, made)
@@ -315,9 +313,9 @@ def _incident(answers: Answers, number: int) -> str:
 
 
 def _exhibit(options: argparse.Namespace) -> int:
+    vault = _vault(options, reads=True)
     from assistant.cli.log_exhibit import make_exhibit
 
-    vault = _vault(options)
     incidents = [_incident(vault.answers, k) for k in options.incident]
     return make_exhibit(vault, _log(vault, options), _wanted(options), incidents, options, _screen())
 
@@ -326,9 +324,9 @@ def _incidents(options: argparse.Namespace) -> int:
     from assistant.evidence.logs.taking import verified
     from assistant.evidence.logs.to_incidents import add_incidents
 
-    vault, screen = _vault(options), _screen()
+    vault, screen = _vault(options, reads=True), _screen()
     log = verified(_log(vault, options))
-    added = add_incidents(vault.answers, log, list(_wanted(options).of(log.records())), each=options.each)
+    added = add_incidents(vault.answers, log, list(log.entries(_wanted(options))), each=options.each)
     vault.save()
     first = len(vault.answers.ids("incidents")) - len(added) + 1
     numbers = f"event {first}" if len(added) == 1 else f"events {first} to {first + len(added) - 1}"

@@ -84,7 +84,9 @@ class Finder:
 
     def find(self, text: str) -> dict[str, list[tuple[int, int]]]:
         """Where each value stands in `text`, as `find_secret` finds it; only those that do."""
-        found = {secret: find_secret(text, secret) for secret in self._worth(text)} if text else {}
+        if not text or not (self._by_word or self._by_digits or self._any):
+            return {}
+        found = {secret: find_secret(text, secret) for secret in self._worth(text)}
         return {secret: spans for secret, spans in found.items() if spans}
 
     def _worth(self, text: str) -> list[str]:
@@ -114,14 +116,22 @@ def _plain(text: str) -> str:
     """Each character's base letter; the length stays the same, so that places stay the same."""
     if text.isascii():
         return text
-    return "".join(c if c.isascii() else _base(c) for c in text)
+    return text.translate(_BASE)
 
 
-@lru_cache(maxsize=_MOST)
-def _base(c: str) -> str:
-    """The base letter. Of some letters the mark comes first (Thai sara am), and a mark alone is no letter."""
-    parts = unicodedata.normalize("NFKD", c)
-    return next((part for part in parts if part.isalnum()), parts[0])
+class _BaseLetters(dict[int, str]):
+    """Each character's base letter, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code))
+        # of some letters the mark comes first (Thai sara am), and a mark alone is no letter
+        letter = next((part for part in parts if part.isalnum()), parts[0])
+        if len(self) < _MOST:
+            self[code] = letter
+        return letter
+
+
+_BASE = _BaseLetters()
 
 
 @lru_cache(maxsize=_MOST)

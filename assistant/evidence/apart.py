@@ -1,7 +1,8 @@
 """Asking the separate processes (assistant.evidence.worker) to open files, and outliving whatever happens there.
 
 A process serves many files, for starting one takes a fifth of a second. One that crashes, hangs or runs out of
-memory is ended, its file is refused in words, and the next file gets a new process.
+memory is ended, its file is refused in words, and the next file gets a new process. A file goes there whole, or
+is lent: the process asks for the pieces it needs, so that neither side holds it.
 """
 
 from __future__ import annotations
@@ -13,19 +14,20 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from assistant.errors import PersonError, Problem
 from assistant.evidence.media import PRINT_ANEW
-from assistant.evidence.worker import receive, send
+from assistant.evidence.worker import EACH_MEGABYTE, PIECE, receive, send
 
 T = TypeVar("T")
 R = TypeVar("R")
-SECONDS = 120.0  # for one file, by the clock
+SECONDS = 120.0  # for one file, or for the next reply about a lent one, by the clock
 _MOST_ANSWER = 2_000_000_000  # bytes
 _MAIN = "from assistant.evidence.worker import main; main()"
 _START = "import sys; n = sys.argv.index('--'); sys.path[:] = sys.argv[1:n]; exec(sys.argv[n + 1])"
@@ -37,6 +39,48 @@ class _Gone(Exception):
     """The process ended, or said what it cannot say."""
 
 
+class Loan:
+    """A file that is lent to a process piece by piece. `open` gives a stream of it from its beginning, as often as
+    it is called; `size` is in bytes, `where` how it is called. A stream that cannot seek is read on, or opened anew.
+    """
+
+    def __init__(self, open: Callable[[], BinaryIO], size: int, where: str) -> None:
+        self.size = size
+        self._open, self._where = open, where
+        self._file: BinaryIO | None = None
+        self._at = 0
+
+    def piece(self, at: int, most: int) -> bytes:
+        """At most `most` bytes from `at` on. PersonError when the file can no longer be read."""
+        try:
+            file = self._to(at)
+            data = file.read(most)
+        except OSError as error:
+            raise PersonError(
+                f"this file cannot be read ({(error.strerror or 'unknown reason').lower()}).",
+                where=self._where,
+                remedy="Check that it is still there and that you may open it.",
+            ) from None
+        self._at += len(data)
+        return data
+
+    def _to(self, at: int) -> BinaryIO:
+        if self._file is None or (at < self._at and not self._file.seekable()):
+            self.close()
+            self._file, self._at = self._open(), 0
+        if at != self._at and self._file.seekable():
+            self._at = self._file.seek(at)
+        while self._at < at and (passed := self._file.read(min(PIECE, at - self._at))):
+            self._at += len(passed)
+        return self._file
+
+    def close(self) -> None:
+        """Close the stream, if one is open."""
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
+
+
 class _Process:
     """One worker process, started when first needed."""
 
@@ -44,27 +88,54 @@ class _Process:
         self._code = code
         self._running: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self) -> subprocess.Popen[bytes]:
         """Start it now, if it does not run: it gets ready while the program does other things."""
         self._running = self._running or _start(self._code)
+        return self._running
 
-    def ask(self, how: Mapping[str, Any], data: bytes, seconds: float) -> Reply:
-        """The reply to one job. _Gone when the process did not survive it."""
-        running = self._running = self._running or _start(self._code)
-        timer = threading.Timer(seconds, running.kill)
-        timer.daemon = True
-        timer.start()
+    def ask(self, how: Mapping[str, Any], given: bytes | Loan, seconds: float) -> Generator[Reply, None, None]:
+        """The replies to one job; the last is its result. _Gone when the process did not survive it.
+
+        `seconds` are for each reply, and with EACH_MEGABYTE of a loan for all of them: what is done here with a
+        reply before the next one is asked for does not count. When nobody asks on, the process is ended.
+        """
+        done, left = False, seconds
+        if self._running is not None and self._running.poll() is not None:
+            self.end()  # the system ended it while it was idle: no fault of this file
+        if isinstance(given, Loan):
+            left += given.size / 1e6 * EACH_MEGABYTE
+            how = {**how, "size": given.size}
         try:
-            send(running.stdin, how, [data])  # type: ignore[arg-type]
-            return receive(running.stdout, _MOST_ANSWER)  # type: ignore[arg-type]
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
-            self.end()
-            raise _Gone from None
-        except BaseException:
-            self.end()
-            raise
+            self._tell(how, [given] if isinstance(given, bytes) else [], seconds)
+            while not done:
+                began = time.monotonic()
+                head, parts = self._hear(min(seconds, left))
+                left -= time.monotonic() - began
+                message = head.pop("message", "")
+                if message == "want":
+                    self._tell({}, [_wanted(given, head)], seconds)
+                else:
+                    done = message != "piece"
+                    yield head, parts
         finally:
-            timer.cancel()
+            if not done:
+                self.end()
+
+    def _tell(self, head: Mapping[str, Any], parts: list[bytes], seconds: float) -> None:
+        running = self.start()
+        with _ended_after(running, seconds):
+            try:
+                send(running.stdin, head, parts)  # type: ignore[arg-type]
+            except OSError:
+                raise _Gone from None
+
+    def _hear(self, seconds: float) -> Reply:
+        running = self.start()
+        with _ended_after(running, seconds):
+            try:
+                return receive(running.stdout, _MOST_ANSWER)  # type: ignore[arg-type]
+            except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                raise _Gone from None
 
     def end(self) -> None:
         """End the process now."""
@@ -77,6 +148,26 @@ class _Process:
                 with contextlib.suppress(OSError):
                     pipe.close()
         running.wait()
+
+
+@contextlib.contextmanager
+def _ended_after(running: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
+    timer = threading.Timer(max(0.0, seconds), running.kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _wanted(given: bytes | Loan, head: Mapping[str, Any]) -> bytes:
+    """The piece that a process wants. _Gone when it wants what it may not have."""
+    at, most = head.get("at"), head.get("most")
+    right = isinstance(at, int) and isinstance(most, int) and at >= 0 and 0 <= most <= PIECE
+    if not right or isinstance(given, bytes):
+        raise _Gone
+    return given.piece(at, most)  # type: ignore[arg-type]
 
 
 def _start(code: str) -> subprocess.Popen[bytes]:
@@ -96,31 +187,55 @@ class Workers:
     def __init__(self, count: int = 0, code: str = _MAIN, seconds: float = SECONDS) -> None:
         self.count = count or max(1, min(4, _cores()))
         self.seconds = seconds
+        self._code = code
         self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
         for _ in range(self.count):
             self._idle.put(_Process(code))
 
-    def ask(self, job: str, data: bytes, where: str, **how: Any) -> Reply:
-        """Do `job` (a key of assistant.evidence.opening.JOBS) with a file's bytes in another process.
+    def ask(self, job: str, given: bytes | Loan, where: str, *, remedy: str = PRINT_ANEW, **how: Any) -> Reply:
+        """Do `job` (a key of assistant.evidence.opening.JOBS) with a file in another process; its result.
 
-        PersonError, with `where` as the place, when the file is refused or its reader did not survive it.
+        PersonError, with `where` as the place, when the file is refused or its reader did not survive it; `remedy`
+        is what helps then.
         """
-        process = self._idle.get()
+        *_, last = self.replies(job, given, where, remedy=remedy, **how)
+        return last
+
+    def replies(
+        self, job: str, given: bytes | Loan, where: str, *, remedy: str = PRINT_ANEW, **how: Any
+    ) -> Generator[Reply, None, None]:
+        """Like `ask`, for a job that gives its result in pieces: each as it comes, the last one at the end.
+
+        Whoever has enough may stop: the process does not go on without a reader.
+        """
+        process = self._take(isinstance(given, bytes))
         try:
-            head, parts = process.ask({"job": job, "where": where, **how}, data, self.seconds)
+            with contextlib.closing(process.ask({"job": job, "where": where, **how}, given, self.seconds)) as found:
+                for head, parts in found:
+                    _refuse(head, where, remedy)
+                    yield head, parts
         except _Gone:
             raise PersonError(
                 "this file could not be opened: its reader stopped, took too long or ran out of memory.",
                 where=where,
-                remedy=PRINT_ANEW,
+                remedy=remedy,
             ) from None
         finally:
+            self._give_back(process)
+            if isinstance(given, Loan):
+                given.close()
+
+    def _take(self, wait: bool) -> _Process:
+        try:
+            return self._idle.get(wait)
+        except queue.Empty:  # while one log is read, something else is asked: it must not wait for itself
+            return _Process(self._code)
+
+    def _give_back(self, process: _Process) -> None:
+        if self._idle.qsize() < self.count:
             self._idle.put(process)
-        if "refused" in head:
-            raise PersonError([Problem(str(what), str(at), str(remedy)) for what, at, remedy in head["refused"]])
-        if "failed" in head:
-            raise PersonError("this file cannot be read; it may be damaged.", where=where, remedy=PRINT_ANEW)
-        return head, parts
+        else:
+            process.end()
 
     def warm(self, count: int) -> None:
         """Start up to `count` processes ahead of their first job."""
@@ -160,6 +275,18 @@ class Workers:
         with contextlib.suppress(queue.Empty):
             while True:
                 self._idle.get_nowait().end()
+
+
+def _refuse(head: Mapping[str, Any], where: str, remedy: str) -> None:
+    """PersonError when that is what a reply says."""
+    if "refused" in head:
+        try:
+            problems = [Problem(str(what), str(at), str(more)) for what, at, more in head["refused"]]
+        except (TypeError, ValueError):
+            raise _Gone from None
+        raise PersonError(problems)
+    if "failed" in head:
+        raise PersonError("this file cannot be read; it may be damaged.", where=where, remedy=remedy)
 
 
 def _cores() -> int:

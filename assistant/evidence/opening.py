@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.evidence.areas import Area
 from assistant.evidence.media import (
@@ -16,6 +16,9 @@ from assistant.evidence.media import (
     is_recording,
     media_of,
 )
+
+if TYPE_CHECKING:
+    from assistant.evidence.worker import Lent, Told
 
 Made = tuple[dict[str, Any], list[bytes]]
 
@@ -132,6 +135,13 @@ def grid(data: bytes, how: Mapping[str, Any]) -> Made:
     return {}, [with_grid(found)]
 
 
-JOBS: dict[str, Callable[[bytes, Mapping[str, Any]], Made]] = {"look": look, "pages": pages, "grid": grid}
+def log(lent: Lent, how: Mapping[str, Any]) -> Told:
+    """Something about a file of messages, calls or events, which is lent: see assistant.evidence.logs.opening."""
+    from assistant.evidence.logs.opening import log as job
 
-__all__ = ["JOBS", "Made", "grid", "look", "pages"]
+    return job(lent, how)
+
+
+JOBS: dict[str, Callable[[Any, Mapping[str, Any]], Told]] = {"look": look, "pages": pages, "grid": grid, "log": log}
+
+__all__ = ["JOBS", "Made", "grid", "log", "look", "pages"]

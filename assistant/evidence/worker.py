@@ -2,25 +2,40 @@
 
 Started by assistant.evidence.apart. It has no environment, no secrets and no open files but two pipes. Before it
 reads the first byte of a file it gives up what it can: memory and processor time are limited, files cannot be
-written, programs cannot be started, and there is no network. Where a system knows no such limit, the rest holds.
+written, programs cannot be started, there is no network, and of files only Python, what is installed for it and this
+program itself can be read. Where a system knows no such limit, the rest holds.
 
-A message on the pipe: four bytes of length, that much JSON, then the parts whose sizes the JSON gives.
+A message on the pipe: four bytes of length, that much JSON, then the parts whose sizes the JSON gives. What comes
+and goes is data alone: JSON and bytes, never objects.
+
+    asked       {"job": ..., "where": ..., ...}, the file as its one part: the job gets bytes
+    asked       {"job": ..., "size": n, ...}, no part: the job gets a file that it reads from piece by piece
+    answered    {"message": "want", "at": n, "most": n}: the other side sends that piece of the file, the next part
+    answered    {"message": "piece", ...}: a part of the result, more comes (the job is a generator and yielded it)
+    answered    anything else: the result, and the job is done
 """
 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import Any, BinaryIO
+
+from assistant.evidence.landlock import read_only_the_program
 
 MEMORY = 3_000_000_000  # bytes of address space; 80 megapixels with transparency need about 1.3 GB
 PROCESSOR = 60  # seconds of processor time for one file
+EACH_MEGABYTE = 1.0  # seconds more for each megabyte of a file that is read piece by piece, five times what one needs
+PIECE = 1 << 20  # bytes of a file that are asked for at once
 _MOST_HEAD = 64_000_000
 
-Jobs = Mapping[str, Callable[[bytes, Mapping[str, Any]], tuple[dict[str, Any], list[bytes]]]]
+Message = tuple[dict[str, Any], list[bytes]]
+Told = Message | Generator[Message, None, Message]
+Jobs = Mapping[str, Callable[[Any, Mapping[str, Any]], Told]]
 
 
 def send(pipe: BinaryIO, head: Mapping[str, Any], parts: list[bytes]) -> None:
@@ -62,9 +77,11 @@ def serve(jobs: Jobs) -> None:
             how, parts = receive(asked, 2**40)
         except EOFError:
             return
-        _allow_processor_time()
+        size = how.get("size", 0)
+        _allow_processor_time(size)
         try:
-            head, made = jobs[how["job"]](parts[0], how)
+            told = jobs[how["job"]](parts[0] if parts else Lent(asked, answers, size), how)
+            head, made = told if isinstance(told, tuple) else _each_piece(told, answers)
         except PersonError as error:
             head, made = {"refused": [[p.what, p.where, p.remedy] for p in error.problems]}, []
         except MemoryError:
@@ -73,6 +90,67 @@ def serve(jobs: Jobs) -> None:
         except Exception as error:
             head, made = {"failed": type(error).__name__}, []
         send(answers, head, made)
+
+
+def _each_piece(told: Generator[Message, None, Message], answers: BinaryIO) -> Message:
+    """Send what a job yields as it comes; what it returns."""
+    while True:
+        try:
+            head, parts = next(told)
+        except StopIteration as end:
+            made: Message = end.value
+            return made
+        send(answers, {**head, "message": "piece"}, parts)
+
+
+class Lent:
+    """A file on the other side of the pipes. `open` gives it afresh, from its beginning, as often as it is needed."""
+
+    def __init__(self, asked: BinaryIO, answers: BinaryIO, size: int) -> None:
+        self.size = size
+        self._asked, self._answers = asked, answers
+
+    def open(self) -> BinaryIO:
+        """The file, to read and to seek in. EOFError while reading when the other side is gone."""
+        # a small buffer: in a zip, what is wanted stands at many places; large reads go past it
+        return io.BufferedReader(_LentFile(self), 1 << 16)
+
+    def piece(self, at: int, most: int) -> bytes:
+        """At most `most` bytes from the byte `at` on; fewer at the end of the file."""
+        send(self._answers, {"message": "want", "at": at, "most": most}, [])
+        return receive(self._asked, most)[1][0]
+
+
+class _LentFile(io.RawIOBase):
+    def __init__(self, lent: Lent) -> None:
+        self._lent, self._at = lent, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, to: int, whence: int = os.SEEK_SET) -> int:
+        self._at = max(0, to + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._lent.size}[whence])
+        return self._at
+
+    def readinto(self, into: Any) -> int:
+        view = memoryview(into).cast("B")
+        data = self._lent.piece(self._at, min(len(view), PIECE))
+        view[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+    def readall(self) -> bytes:
+        made = bytearray()  # what io itself does asks for eight kilobytes at a time
+        while data := self._lent.piece(self._at, PIECE):
+            self._at += len(data)
+            made += data
+        return bytes(made)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -90,6 +168,7 @@ def _give_up_rights() -> None:
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asks
     _limit()
+    read_only_the_program()  # before the next: behind that, nobody knows any more whose folder is whose
     _leave_the_network()
     sys.addaudithook(_refuse)
 
@@ -109,7 +188,7 @@ def _limit() -> None:
             resource.setrlimit(getattr(resource, kind), (most, most))
 
 
-def _allow_processor_time() -> None:
+def _allow_processor_time(size: int) -> None:
     try:
         import resource
     except ImportError:
@@ -117,7 +196,8 @@ def _allow_processor_time() -> None:
     with contextlib.suppress(ValueError, OSError):
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + PROCESSOR, hard))
+        most = PROCESSOR + size / 1e6 * EACH_MEGABYTE
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + most) + 1, hard))
 
 
 def _leave_the_network() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from assistant.characters import unprintable
 from assistant.dates import Ambiguous, NotADate, NoYear, When, parse_clock, parse_day, parse_when
 from assistant.questions.dragged import paths_meant
 
@@ -55,19 +56,6 @@ class Option:
 
 
 Options = Callable[["Look"], Sequence[Option]]
-
-
-# Controls other than tab and newline, lone surrogates, and code points that are never characters.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
-    + "]"
-)
-
-
-def unprintable(text: str) -> list[str]:
-    """Characters that no paper can show: controls other than tab and newline, lone surrogates, non-characters."""
-    return _UNPRINTABLE.findall(text)
 
 
 def tidy_newlines(text: str) -> str:

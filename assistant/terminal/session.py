@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answers import Status
+from assistant.characters import unprintable
 from assistant.errors import PersonError
 from assistant.evidence.intake import same_file, take_into
 from assistant.interview import ANY, Step, first_new, for_later, progress, steps
@@ -32,7 +33,6 @@ from assistant.questions.kinds import (
     Unclear,
     YesNo,
     tidy_newlines,
-    unprintable,
 )
 from assistant.questions.logs import LogFile
 from assistant.questions.model import Group, Look, Question
@@ -367,9 +367,8 @@ class Session:
 
     def _take_log(self, path: Path, step: Step) -> dict[str, Any] | None:
         """Keep a file of messages or calls; what must be known to read it is asked next. None when it is none."""
+        from assistant.evidence.logs.asking import kind_of, summary_of
         from assistant.evidence.logs.days import Undecided
-        from assistant.evidence.logs.detect import kind_of
-        from assistant.evidence.logs.reading import Summary
         from assistant.evidence.logs.records import Settings
         from assistant.evidence.logs.taking import keep_original, source_at
         from assistant.evidence.logs.zones import machine_zone
@@ -384,7 +383,7 @@ class Session:
                     remedy="Use: paperwork log import",
                 )
             try:
-                summary = Summary.of(source, Settings(kind, machine_zone()))
+                summary = summary_of(source, Settings(kind, machine_zone()))
                 self.screen.say(f"It holds: {summary.words}.")
             except Undecided:
                 self.answers.mark(step.look.item + "dates", Status.LATER)

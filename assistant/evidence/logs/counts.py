@@ -12,8 +12,8 @@ from assistant.dates import day_text
 from assistant.errors import PersonError
 from assistant.evidence.intake import Store
 from assistant.evidence.logs.numbers import alike, ending
-from assistant.evidence.logs.reading import Wanted
-from assistant.evidence.logs.records import CALL, IN, MESSAGE, OUT, Record
+from assistant.evidence.logs.reading import Numbered, Wanted
+from assistant.evidence.logs.records import CALL, IN, MESSAGE, OUT
 from assistant.evidence.logs.taking import Log, logs_of
 
 COUNTS: Final = "logs.counts"
@@ -32,12 +32,12 @@ class Count:
     day_only: bool = False  # some name the day and no time of day
 
     @classmethod
-    def of(cls, found: Iterable[Record], wanted: Wanted) -> Count:
-        """Count the entries meant."""
+    def of(cls, found: Iterable[Numbered]) -> Count:
+        """Count these entries."""
         count, hidden, first, last, day_only = 0, 0, None, None, False
         others: dict[str, None] = {}
         ways: set[str] = set()
-        for _, r in wanted.of(found):
+        for _, r in found:
             count += 1
             ways.add(r.direction)
             day_only = day_only or r.day_only
@@ -132,7 +132,7 @@ def recount(answers: Answers, store: Store) -> None:
     for item in answers.ids(COUNTS):
         log = logs.get(str(answers.value(f"{COUNTS}.{item}.file")))
         if log is not None:
-            _put(answers, item, Count.of(log.records(), _wanted(answers, item)))
+            _put(answers, item, Count.of(log.entries(_wanted(answers, item))))
 
 
 def _wanted(answers: Answers, item: str) -> Wanted:

@@ -13,13 +13,23 @@ from typing import Any, Final
 from assistant.errors import PersonError
 from assistant.evidence.logs.archives import opened, read_entry
 from assistant.evidence.logs.numbers import is_number
-from assistant.evidence.logs.records import CALL, IN, LONGEST_RAW, MESSAGE, OUT, Notes, Record, Settings, Source
+from assistant.evidence.logs.records import (
+    CALL,
+    IN,
+    LONGEST_RAW,
+    MESSAGE,
+    OUT,
+    VOICE_FOLDER,
+    Notes,
+    Record,
+    Settings,
+    Source,
+)
 from assistant.evidence.logs.text import decoded, is_zip, spaces, whole_text
 from assistant.evidence.logs.zones import local_of, zone_named
 
 MOST_PAGES: Final = 20_000
-FOLDER: Final = "Voice/Calls/"  # of a download; what the service took for spam lies beside it
-_FOLDERS: Final = (FOLDER, "Voice/Spam/")
+_FOLDERS: Final = (VOICE_FOLDER, "Voice/Spam/")  # what the service took for spam lies beside the rest
 _DURATION = re.compile(r"P?T?(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})S)?$")
 _TYPES: Final = (
     ("missed", IN, "missed"),
@@ -108,6 +118,8 @@ def _entries(name: str, html: str) -> list[dict[str, Any]]:
     try:
         parser = reader.HTMLParser(no_network=True, encoding="utf-8")
         page = reader.document_fromstring(html.encode("utf-8"), parser=parser)
+    except MemoryError:  # no page is left out in silence
+        raise
     except Exception:  # a page that is none of ours, or empty
         return []
     in_name = _NAME_OF_FILE.match(name)

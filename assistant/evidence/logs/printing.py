@@ -135,7 +135,7 @@ def _short_enough(log: Log, shown: Selection) -> None:
 def _calls_in_short(shown: Selection) -> str:
     """'27 calls between 9:09 p.m. and 11:29 p.m. on May 2, 2025 from the number ending 4471; 9 of them missed'."""
     records = [r for _, r in shown.entries]
-    words = in_words(Count.of(records, Wanted(what=CALL)), Wanted(what=CALL))
+    words = in_words(Count.of(Wanted(what=CALL).of(records)), Wanted(what=CALL))
     missed = sum(1 for r in records if r.state == "missed")
     return words + (f"; {missed:,} of them missed" if missed else "")
 

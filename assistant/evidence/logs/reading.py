@@ -1,43 +1,18 @@
-"""Records of any kind of file; which of them are meant; what a file holds in short."""
+"""Which records of a file are meant, and what a file holds in short."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
 
 from assistant.dates import NotADate, parse_clock, parse_day
 from assistant.errors import PersonError
-from assistant.evidence.logs import (
-    carrier_csv,
-    google_voice,
-    imessage,
-    incident_csv,
-    meta_json,
-    sms_backup,
-    whatsapp,
-)
 from assistant.evidence.logs.numbers import alike, matches
-from assistant.evidence.logs.records import CALL, INCIDENT, MESSAGE, NOTE, Notes, Parser, Record, Settings, Source
-
-PARSERS: Final[dict[str, Parser]] = {
-    "whatsapp": whatsapp.parse,
-    "sms": sms_backup.parse,
-    "imessage": imessage.parse,
-    "voice": google_voice.parse,
-    "meta": meta_json.parse,
-    "calls": carrier_csv.parse,
-    "incidents": incident_csv.parse,
-}
-
-
-def records(source: Source, settings: Settings, notes: Notes | None = None) -> Iterator[Record]:
-    """The records of a file in its order, with times where they are known. PersonError for what cannot be read."""
-    return PARSERS[settings.kind](source, settings, notes if notes is not None else Notes())
-
+from assistant.evidence.logs.records import CALL, INCIDENT, MESSAGE, NOTE, Notes, Record
 
 _MOST_PEOPLE: Final = 100_000  # so that no file fills the memory with numbers
 
@@ -56,6 +31,7 @@ class Wanted:
     direction: str = ""
     state: str = ""
     text: str = ""
+    or_number: str = ""  # besides those with the text, those with this number
 
     def __call__(self, n: int, r: Record) -> bool:
         if self.lines and not any(a <= n <= b for a, b in self.lines):
@@ -72,6 +48,8 @@ class Wanted:
             return False
         if self.state and r.state != self.state:
             return False
+        if self.or_number and matches(r.counterpart_id, r.counterpart_label, self.or_number):
+            return True
         return not self.text or self.text.casefold() in r.text.casefold()
 
     def of(self, found: Iterable[Record]) -> Iterator[Numbered]:
@@ -94,32 +72,31 @@ class Summary:
     labels: dict[str, str] = field(default_factory=dict)  # number or account -> its name in the file
     notes: Notes = field(default_factory=Notes)
 
-    @classmethod
-    def of(cls, source: Source, settings: Settings, step: Callable[[], object] | None = None) -> Summary:
-        """Read the whole file once; nothing of it is kept. `step` is called every thousand entries."""
-        made = cls()
-        people, kinds = made.people, made.kinds
-        for r in records(source, settings, made.notes):
-            made.total += 1
-            if r.when_local is None:
-                made.undated += 1
-            else:
-                if made.first is None or r.when_local < made.first:
-                    made.first = r.when_local
-                if made.last is None or r.when_local > made.last:
-                    made.last = r.when_local
-            kinds[r.what] += 1
-            if r.what != NOTE and r.what != INCIDENT:
-                other = alike(r.counterpart_id)
-                if len(people) < _MOST_PEOPLE or other in people:
-                    people[other] += 1
-                    if r.counterpart_label and other not in made.labels:
-                        made.labels[other] = r.counterpart_label
-            if step is not None and made.total % 1000 == 0:
-                step()
-        if made.undated:
-            made.notes.add(f"Entries without a time that can be read: {made.undated:,}.")
-        return made
+    def take(self, found: Iterable[Record]) -> int:
+        """Take some records in as well, a thousand or so at once; how many they were. Nothing of them is kept."""
+        # their words are let go at once: a thousand of them may be as large as the file
+        some = [(r.when_local, r.what, r.counterpart_id, r.counterpart_label) for r in found]
+        times = [at for at, *_ in some if at is not None]
+        self.total += len(some)
+        self.undated += len(some) - len(times)
+        if times:
+            self.first = min(times) if self.first is None else min(self.first, min(times))
+            self.last = max(times) if self.last is None else max(self.last, max(times))
+        self.kinds.update(what for _, what, _, _ in some)
+        people, labels, full = self.people, self.labels, len(self.people) >= _MOST_PEOPLE
+        named = [(alike(i), label) for _, what, i, label in some if what != NOTE and what != INCIDENT]
+        if full:
+            named = [(i, label) for i, label in named if i in people]
+        people.update(i for i, _ in named)
+        for i, label in named:
+            if label and i not in labels:
+                labels[i] = label
+        return len(some)
+
+    def end(self) -> None:
+        """Say what is only known when all was taken in."""
+        if self.undated:
+            self.notes.add(f"Entries without a time that can be read: {self.undated:,}.")
 
     @property
     def words(self) -> str:

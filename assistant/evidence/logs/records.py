@@ -12,6 +12,8 @@ IN, OUT = "in", "out"
 NOT_THERE: Final = "not in the file"  # a picture or the like that the export left out
 CALL, MESSAGE, NOTE, INCIDENT = "call", "message", "note", "incident"
 
+VOICE_FOLDER: Final = "Voice/Calls/"  # where the pages of a download of Google Voice lie
+
 # What each kind of file is called in the answers and on the screen.
 KINDS: Final = {
     "whatsapp": "WhatsApp chat",
@@ -95,9 +97,13 @@ class Source:
 
 @dataclass
 class Notes:
-    """Plain sentences about a file that was read: what was assumed, what may be missing. Each is said once."""
+    """Plain sentences about a file that was read: what was assumed, what may be missing. Each is said once.
+
+    `total` is how many entries it has, once it was read to its end (assistant.evidence.logs.asking).
+    """
 
     said: list[str] = field(default_factory=list)
+    total: int = 0
 
     def add(self, sentence: str) -> None:
         if sentence not in self.said:

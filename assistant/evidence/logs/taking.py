@@ -17,9 +17,9 @@ from typing import Any, Final
 from assistant.answers import Answers
 from assistant.errors import PersonError, Problem, cannot_read
 from assistant.evidence.intake import Store
-from assistant.evidence.logs.detect import kind_of
+from assistant.evidence.logs import asking
 from assistant.evidence.logs.numbers import same
-from assistant.evidence.logs.reading import records
+from assistant.evidence.logs.reading import Numbered, Wanted
 from assistant.evidence.logs.records import Notes, Record, Settings, Source
 
 FILES: Final = "logs.files"
@@ -63,7 +63,12 @@ class Log:
     settings: Settings
 
     def records(self, notes: Notes | None = None) -> Iterator[Record]:
-        return records(self.source, self.settings, notes)
+        """Every record, in the order of the file."""
+        return (record for _, record in self.entries(Wanted(), notes))
+
+    def entries(self, wanted: Wanted, notes: Notes | None = None) -> Iterator[Numbered]:
+        """The entries that are meant, with their numbers: see assistant.evidence.logs.asking.entries."""
+        return asking.entries(self.source, self.settings, wanted, notes)
 
 
 def settings_of(answers: Answers, item: str) -> Settings:
@@ -179,7 +184,7 @@ def take_logs(store: Store, answers: Answers) -> None:
         if given is not None:
             try:
                 path = Path(given)
-                kind = answers.value(f"{FILES}.{item}.kind") or kind_of(source_at(path))
+                kind = answers.value(f"{FILES}.{item}.kind") or asking.kind_of(source_at(path))
                 answers.put(f"{FILES}.{item}.kind", kind, by="file")
                 kept = keep_original(store, path, kind)
                 called = value.get("name") if isinstance(value, dict) else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import BinaryIO, Final
 
+from assistant.characters import unprintable
 from assistant.errors import PersonError
 from assistant.evidence.logs.records import Notes, Source
-from assistant.questions.kinds import unprintable
 
 MOST_TEXT: Final = 200_000_000  # bytes of a text, JSON, HTML or CSV file, which are read whole
 LONGEST_LINE: Final = 2_000_000  # characters

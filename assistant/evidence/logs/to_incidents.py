@@ -67,7 +67,7 @@ def _keep_counts(answers: Answers, log: Log, item: str, group: Sequence[Numbered
     times = [r.when_local for r in calls if r.when_local is not None]
     for number, way in dict.fromkeys((r.counterpart_id, r.direction) for r in calls):
         wanted = Wanted(number=number, begin=min(times), end=max(times), what=CALL, direction=way)
-        keep_count(answers, log, item, wanted, Count.of(log.records(), wanted))
+        keep_count(answers, log, item, wanted, Count.of(log.entries(wanted)))
 
 
 def _title(group: Sequence[Numbered]) -> str:

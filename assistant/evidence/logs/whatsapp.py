@@ -82,6 +82,8 @@ _CALL = re.compile(
     r"^\u200e(missed )?(?:silenced )?(?:group )?(?:voice|video) call\.?,?\s*(?:\u200e?(\d+) (sec|min|hr|hours?))?",
     re.IGNORECASE,
 )
+Side = tuple[str, str, str]  # direction, counterpart, its label
+_NOBODY: Final[Side] = ("", "", "")  # the service's own line
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -116,6 +118,7 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
     names = Counter(name for name, _ in parts if name)
     colons = Counter(name for name, said in parts if name and ": " in said[:30])
     others = _others(names, settings)
+    sides = {name: _side(name, others, settings) for name in names}
     row, at, back, attached, last = 1, 0, 0, False, datetime.min
     for head, group, given, end, (name, said) in zip(heads, groups, numbers, ends, parts, strict=True):
         row += text.count("\n", at, head.start())
@@ -125,11 +128,20 @@ def parse(source: Source, settings: Settings, notes: Notes) -> Iterator[Record]:
             back += local < last
             last = local
         raw = text[at : at + min(end - at, LONGEST_RAW)]
-        made = _record(source, settings, row, local, clock, name, said, others, raw)
+        made = _record(source, settings, row, local, clock, name, said, sides.get(name, _NOBODY), raw)
         attached = attached or bool(made.media)
         yield made
     clock.tell(notes)
     _warn(notes, len(heads), attached, back, names, colons, settings)
+
+
+def _side(name: str, others: str, settings: Settings) -> Side:
+    """Which way a message of this sender went, and whom it came from or went to. Told once for each name."""
+    label = "" if settings.me and name.casefold() == settings.me.casefold() else name
+    if not label:
+        return OUT, others, label
+    number = name if is_number(name) or "~" in others else settings.number
+    return IN if settings.me else "", number or name, label
 
 
 def _others(names: Counter[str], settings: Settings) -> str:
@@ -177,7 +189,7 @@ def _record(
     clock: Clock,
     name: str,
     said: str,
-    others: str,
+    side: Side,
     raw: str,
 ) -> Record:
     what, state, duration = (MESSAGE if name else NOTE), "", None
@@ -197,8 +209,7 @@ def _record(
             what, state = CALL, "missed" if call[1] else ""
             duration = int(call[2]) * _UNITS[call[3][0].lower()] if call[2] else None
         said = said.lstrip("\u200e\u200f")
-    mine = bool(name) and bool(settings.me) and name.casefold() == settings.me.casefold()
-    number = name if is_number(name) or "~" in others else settings.number
+    direction, counterpart, label = side
     return Record(
         source.name,
         source.sha256,
@@ -207,9 +218,9 @@ def _record(
         local,
         settings.zone,
         True,
-        "" if not name or not settings.me else OUT if mine else IN,
-        others if mine else "" if not name else number or name,
-        "" if mine else name,
+        direction,
+        counterpart,
+        label,
         "WhatsApp",
         what,
         said,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import PersonError
 from assistant.evidence.areas import Area, on_page
+from assistant.evidence.jpegs import sample_of_whole
 from assistant.evidence.media import HEIC, JPEG, MOST_PICTURES, MOST_PIXELS, PNG, TIFF, WEBP
 
 if TYPE_CHECKING:
@@ -81,8 +82,11 @@ def frames(data: bytes, media: str, where: str, frame: tuple[float, float] | Non
     """Each picture of the file, decoded: one, or the pages of a TIFF.
 
     A JPEG that is much finer than it is printed in `frame` is decoded at half its size or less, which is many times
-    quicker. Without a frame it is decoded as small as can be, only to see that it is whole.
+    quicker. Without a frame it is only seen that the file is whole: a JPEG is then decoded as small as can be, and
+    no further than its judgement needs.
     """
+    if media == JPEG and frame is None:
+        data = sample_of_whole(data) or data
     picture = open_image(data, media, where)
     if media == JPEG:
         halved = _halvings(picture, frame) if frame else 8

@@ -109,15 +109,20 @@ class Vault:
     def keep_original(self, data: bytes, name: str, media: str) -> str:
         """Store an evidence file unchanged; returns its SHA-256. The same bytes are stored once."""
         digest = hashlib.sha256(data).hexdigest()
+        self.hold_original(data, digest).keep(name, media)
+        return digest
+
+    def hold_original(self, data: bytes, digest: str) -> Held:
+        """Write an evidence file whose SHA-256 is `digest` to disk, as no part of the case yet (see `Held`).
+
+        Several may be written at once, by several threads. PersonError on disk trouble.
+        """
         try:
             (self.folder / _EVIDENCE).mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise _unreadable(self.folder / _EVIDENCE, error) from None
         target = self.folder / _EVIDENCE / digest
-        if not target.exists():
-            write_atomically(target, data)
-        self.evidence[digest] = {"name": name, "size": len(data), "media": media}
-        return digest
+        return Held(self, target, len(data), None if target.exists() else write_beside(target, data))
 
     def keep_file(self, path: Path, name: str, media: str) -> str:
         """Like `keep_original`, from a file of any size, a piece at a time. PersonError on disk trouble."""
@@ -170,6 +175,28 @@ class Vault:
         return data
 
 
+@dataclass
+class Held:
+    """An original that is whole on disk under a passing name, until it is known if it becomes part of the case."""
+
+    vault: Vault
+    target: Path
+    size: int
+    temporary: Path | None  # None when the case has these bytes already
+
+    def keep(self, name: str, media: str) -> None:
+        """Make it part of the case, in one step. PersonError on disk trouble."""
+        if self.temporary is not None:
+            put_in_place(self.temporary, self.target)
+        self.vault.evidence[self.target.name] = {"name": name, "size": self.size, "media": media}
+
+    def drop(self) -> None:
+        """Take it away again."""
+        if self.temporary is not None:
+            with contextlib.suppress(OSError):
+                self.temporary.unlink()
+
+
 def replace_link(source: Path, target: Path) -> None:
     """Make `target` another name of `source`, replacing an older one; without links, leave the older one."""
     spare = target.with_suffix(".new")
@@ -186,6 +213,11 @@ def replace_link(source: Path, target: Path) -> None:
 
 def write_atomically(target: Path, data: bytes, mode: int = 0o600) -> None:
     """Write `data` so that `target` is either the old file or the whole new one. PersonError on disk trouble."""
+    put_in_place(write_beside(target, data, mode), target)
+
+
+def write_beside(target: Path, data: bytes, mode: int = 0o600) -> Path:
+    """Write `data` to disk under a passing name in the folder of `target`; that name. PersonError on disk trouble."""
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
     except OSError as error:
@@ -197,14 +229,24 @@ def write_atomically(target: Path, data: bytes, mode: int = 0o600) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise _unreadable(target, error) from None
+        raise
+    return Path(temporary)
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Give the file its name, in one step. PersonError on disk trouble; the file is then gone."""
+    try:
         os.replace(temporary, target)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
-        raise _unreadable(target, error) from None
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise _unreadable(target, error) from None
         raise
     _sync_folder(target.parent)
 

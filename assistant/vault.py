@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -42,6 +43,7 @@ class Vault:
     answers: Answers = field(default_factory=Answers)
     evidence: dict[str, dict[str, Any]] = field(default_factory=dict)  # sha256 -> name, size, media
     decisions: list[dict[str, Any]] = field(default_factory=list)  # who went on in spite of what, and why
+    names_on_disk: bool = True  # False while names of new originals may not have reached the disk; `save` sees to it
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Vault:
@@ -101,6 +103,10 @@ class Vault:
             "decisions": self.decisions,
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        if not self.names_on_disk:  # once for a batch, before the case tells of them
+            _sweep(self.folder / _EVIDENCE)
+            _sync_folder(self.folder / _EVIDENCE)
+            self.names_on_disk = True
         target = self.folder / _CASE
         with contextlib.suppress(FileNotFoundError):
             replace_link(target, self.folder / _BEFORE)
@@ -185,9 +191,10 @@ class Held:
     temporary: Path | None  # None when the case has these bytes already
 
     def keep(self, name: str, media: str) -> None:
-        """Make it part of the case, in one step. PersonError on disk trouble."""
+        """Make it part of the case, in one step; for good with the next `save`. PersonError on disk trouble."""
         if self.temporary is not None:
             put_in_place(self.temporary, self.target)
+            self.vault.names_on_disk = False
         self.vault.evidence[self.target.name] = {"name": name, "size": self.size, "media": media}
 
     def drop(self) -> None:
@@ -214,6 +221,7 @@ def replace_link(source: Path, target: Path) -> None:
 def write_atomically(target: Path, data: bytes, mode: int = 0o600) -> None:
     """Write `data` so that `target` is either the old file or the whole new one. PersonError on disk trouble."""
     put_in_place(write_beside(target, data, mode), target)
+    _sync_folder(target.parent)
 
 
 def write_beside(target: Path, data: bytes, mode: int = 0o600) -> Path:
@@ -248,7 +256,14 @@ def put_in_place(temporary: Path, target: Path) -> None:
         if isinstance(error, OSError):
             raise _unreadable(target, error) from None
         raise
-    _sync_folder(target.parent)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a program that was killed outright left half-written; a day old, so that none is still in work."""
+    for old in folder.glob(".new-*"):
+        with contextlib.suppress(OSError):
+            if old.stat().st_mtime < time.time() - 86_400:
+                old.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

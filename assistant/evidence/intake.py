@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -90,7 +90,9 @@ def take_into(store: Store, path: Path) -> dict[str, Any]:
     return result
 
 
-def take_each(store: Store, sources: Sequence[Source]) -> Iterator[tuple[Source, dict[str, Any] | PersonError]]:
+def take_each(
+    store: Store, sources: Sequence[Source]
+) -> Generator[tuple[Source, dict[str, Any] | PersonError], None, None]:
     """Take in several files, two or more at once; each with its answer's value or with why it cannot be used.
 
     A file is kept when its value is handed on. Whoever stops before leaves nothing of the others behind.

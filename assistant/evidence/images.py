@@ -19,6 +19,7 @@ from assistant.evidence.media import HEIC, JPEG, MOST_PICTURES, MOST_PIXELS, PNG
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageCms import ImageCmsTransform
     from pypdf.generic import StreamObject
 
 SCREEN = 96.0  # pixels to the inch: a small picture is printed no larger than this makes it
@@ -153,18 +154,20 @@ def pictures(
         lossless = media == PNG or (media == WEBP and b"VP8L" in data[:64])
         lossless = lossless or (media == TIFF and stored.mode in ("1", "L", "P"))
         areas = on_page(hide, number)
-        # read first: bringing colours to sRGB loses the camera's notes
-        orientation = stored.getexif().get(0x0112, 1)
-        picture = _in_srgb(stored)
+        # read first: bringing it to plain pixels loses the camera's notes
+        orientation, profile = stored.getexif().get(0x0112, 1), stored.info.get("icc_profile")
+        picture, profile = _plain(stored, profile)
         if areas:
             # over all its pixels and before anything else, so that nothing of them is blended into others
-            picture = _upright(picture, orientation)
+            picture = _upright(in_srgb(picture, profile), orientation)
             paint_over(picture, areas)
             yield encoded(*_fitted(picture, frame, dpi), lossless=lossless)
         else:
+            # made small first: each later step costs by the pixel
             sideways = orientation in _SIDEWAYS
             small, size = _fitted(picture, frame[::-1] if sideways else frame, dpi)
-            yield encoded(_upright(small, orientation), size[::-1] if sideways else size, lossless=lossless)
+            small = _upright(in_srgb(small, profile), orientation)
+            yield encoded(small, size[::-1] if sideways else size, lossless=lossless)
 
 
 def _upright(picture: Image, orientation: int) -> Image:
@@ -196,10 +199,14 @@ def _scale(width: int, height: int, frame: tuple[float, float]) -> float:
 
 
 def _halvings(picture: Image, frame: tuple[float, float]) -> int:
-    """By how much a JPEG may be decoded smaller: 1, 2, 4 or 8. Its printed form keeps 200 pixels to the inch or more."""
+    """By how much a JPEG may be decoded smaller: 1, 2, 4 or 8."""
     turned = picture.getexif().get(0x0112, 1) in _SIDEWAYS
-    size = (picture.height, picture.width) if turned else picture.size
-    fine, halved = 72.0 / _scale(*size, frame), 1
+    return _halved(72.0 / _scale(*((picture.height, picture.width) if turned else picture.size), frame))
+
+
+def _halved(fine: float) -> int:
+    """By how much a picture with so many pixels to the printed inch is made smaller: its print keeps 200 or more."""
+    halved = 1
     while halved < 8 and fine / halved > FINEST and fine / (2 * halved) >= LEAST_HALVED:
         halved *= 2
     return halved
@@ -209,6 +216,9 @@ def _fitted(picture: Image, frame: tuple[float, float], dpi: int | None = None) 
     """The picture at its final number of pixels, and its printed size in points."""
     from PIL import Image
 
+    halved = _halved(72.0 / _scale(picture.width, picture.height, frame))
+    if halved > 1 and dpi is None:  # means of whole squares of pixels: as good as any other way here, and the quickest
+        picture = picture.reduce(halved)
     scale = _scale(picture.width, picture.height, frame)
     shown = picture.width * scale, picture.height * scale
     if 72.0 / scale > (dpi or FINEST):
@@ -218,11 +228,10 @@ def _fitted(picture: Image, frame: tuple[float, float], dpi: int | None = None) 
     return picture, shown
 
 
-def _in_srgb(picture: Image) -> Image:
-    """RGB or grey, 8 bits."""
-    from PIL import Image, ImageCms
+def _plain(picture: Image, profile: bytes | None) -> tuple[Image, bytes | None]:
+    """RGB, grey or CMYK, 8 bits, without transparency; and the colour profile, where it is one of these colours."""
+    from PIL import Image
 
-    profile = picture.info.get("icc_profile")
     if picture.mode.startswith("I") or picture.mode == "F":  # 16 bits of grey; plain conversion would clip
         picture = picture.convert("F").point(lambda v: v / 257 + 0.0).convert("L")
     elif picture.mode == "P" or "transparency" in picture.info:
@@ -231,15 +240,37 @@ def _in_srgb(picture: Image) -> Image:
         picture = picture.convert("RGBA")
         # paper is white, and what is see-through shows it
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
-    if profile and picture.mode in ("RGB", "CMYK", "L"):
+    if picture.mode in ("RGB", "CMYK", "L"):
+        return picture, profile
+    return picture.convert("L" if picture.mode == "1" else "RGB"), None
+
+
+def in_srgb(picture: Image, profile: bytes | None) -> Image:
+    """A plain picture as RGB or grey, its colours brought from its profile to sRGB."""
+    from PIL import ImageCms
+
+    if profile:
         try:
-            made = ImageCms.profileToProfile(
-                picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            change = ImageCms.buildTransform(
+                ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), picture.mode, "RGB"
             )
-            picture = made or picture
+            if picture.mode != "RGB" or _changes(change):
+                picture = ImageCms.applyTransform(picture, change) or picture
         except (ImageCms.PyCMSError, OSError, ValueError):
             pass  # a broken profile: the colours stand as they are
-    return picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
+    return picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
+
+
+def _changes(change: ImageCmsTransform) -> bool:
+    """Does this turn any colour into another that an eye could tell from it? Most profiles are sRGB under some name."""
+    from PIL import Image, ImageChops, ImageCms
+
+    steps = range(0, 256, 17)
+    colours = Image.new("RGB", (16, 256))
+    colours.putdata([(r, g, b) for r in steps for g in steps for b in steps])
+    changed = ImageCms.applyTransform(colours, change)
+    bands = ImageChops.difference(colours, changed).split() if changed else ()
+    return any(sum(band.histogram()[2:]) for band in bands)
 
 
 def encoded(picture: Image, size: tuple[float, float], *, lossless: bool) -> Picture:

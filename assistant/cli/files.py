@@ -97,7 +97,7 @@ def _add(options: argparse.Namespace) -> int:
     answers = vault.answers
     said = _said(options, answers)
     sources = [Source(Path(name).expanduser()) for name in options.files]
-    added, refused = 0, 0
+    before, refused = len(answers.ids("exhibits")), 0
     try:
         with closing(take_each(vault, sources)) as results:
             for source, result in watched("Looking at files")(results, len(sources)):
@@ -106,12 +106,14 @@ def _add(options: argparse.Namespace) -> int:
                     for problem in result.problems:
                         screen.say(f"Not added: {problem}", hang="  ")
                     continue
-                added += _add_one(screen, answers, source, result, said)
+                _add_one(screen, answers, source, result, said)
     except KeyboardInterrupt:
+        added = len(answers.ids("exhibits")) - before
         screen.say(f"Stopped. Added: {added} of {len(sources)}. To go on, give the same command again.")
         raise
     finally:
         vault.save()
+    added = len(answers.ids("exhibits")) - before
     screen.say(f"Added: {added}." + (f" Not added: {refused}." if refused else ""))
     if added:
         screen.say("The originals are kept unchanged. To say what each one is: paperwork start")
@@ -126,7 +128,7 @@ def _add_one(screen: Screen, answers: Answers, source: Source, result: dict[str,
     known = same_file(answers, result["sha256"])
     if known is not None:
         screen.say(f"{source.shown}: the same file as {known}. It was not added again.", hang="  ")
-        return False
+        return
     item = answers.add("exhibits")
     answers.put("exhibits", True)
     answers.put(f"exhibits.{item}.file", result)
@@ -136,7 +138,6 @@ def _add_one(screen: Screen, answers: Answers, source: Source, result: dict[str,
     for remark in remarks(result):
         screen.say(remark, indent="    ")
     _say_conflicts(screen, answers, item)
-    return True
 
 
 def _said(options: argparse.Namespace, answers: Answers) -> dict[str, Any]:

@@ -120,8 +120,8 @@ def _add(options: argparse.Namespace) -> int:
     return 2 if refused else 0
 
 
-def _add_one(screen: Screen, answers: Answers, source: Source, result: dict[str, Any], said: Mapping[str, Any]) -> bool:
-    """Make a file that was taken in an exhibit, and say so. False when it is one already."""
+def _add_one(screen: Screen, answers: Answers, source: Source, result: dict[str, Any], said: Mapping[str, Any]) -> None:
+    """Make a file that was taken in an exhibit, unless it is one already, and say so."""
     from assistant.evidence.describe import in_short, remarks
     from assistant.evidence.intake import same_file
 

@@ -26,6 +26,7 @@ SCREEN = 96.0  # pixels to the inch: a small picture is printed no larger than t
 FINEST = 400.0  # pixels to the inch beyond which print shows no more
 REDUCED = 300.0  # what such a picture is brought down to; halved only to this or more:
 LEAST_HALVED = 200.0
+NEARLY_REDUCED = 285.0  # so near to REDUCED that halving does, many times quicker than any other number of pixels
 _SIDEWAYS = (5, 6, 7, 8)  # Exif orientations of a picture that lies on its side
 _READERS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIF", TIFF: "TIFF"}
 
@@ -201,13 +202,14 @@ def _scale(width: int, height: int, frame: tuple[float, float]) -> float:
 def _halvings(picture: Image, frame: tuple[float, float]) -> int:
     """By how much a JPEG may be decoded smaller: 1, 2, 4 or 8."""
     turned = picture.getexif().get(0x0112, 1) in _SIDEWAYS
-    return _halved(72.0 / _scale(*((picture.height, picture.width) if turned else picture.size), frame))
+    size = (picture.height, picture.width) if turned else picture.size
+    return _halved(72.0 / _scale(*size, frame), LEAST_HALVED)
 
 
-def _halved(fine: float) -> int:
-    """By how much a picture with so many pixels to the printed inch is made smaller: its print keeps 200 or more."""
+def _halved(fine: float, least: float) -> int:
+    """By how much a picture with so many pixels to the printed inch is made smaller: 1, 2, 4 or 8, and keeps `least`."""
     halved = 1
-    while halved < 8 and fine / halved > FINEST and fine / (2 * halved) >= LEAST_HALVED:
+    while halved < 8 and fine / halved > FINEST and fine / (2 * halved) >= least:
         halved *= 2
     return halved
 
@@ -216,8 +218,8 @@ def _fitted(picture: Image, frame: tuple[float, float], dpi: int | None = None) 
     """The picture at its final number of pixels, and its printed size in points."""
     from PIL import Image
 
-    halved = _halved(72.0 / _scale(picture.width, picture.height, frame))
-    if halved > 1 and dpi is None:  # means of whole squares of pixels: as good as any other way here, and the quickest
+    halved = _halved(72.0 / _scale(picture.width, picture.height, frame), NEARLY_REDUCED)
+    if halved > 1 and dpi is None:  # means of whole squares of pixels
         picture = picture.reduce(halved)
     scale = _scale(picture.width, picture.height, frame)
     shown = picture.width * scale, picture.height * scale

@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -42,6 +43,7 @@ class Vault:
     answers: Answers = field(default_factory=Answers)
     evidence: dict[str, dict[str, Any]] = field(default_factory=dict)  # sha256 -> name, size, media
     decisions: list[dict[str, Any]] = field(default_factory=list)  # who went on in spite of what, and why
+    names_on_disk: bool = True  # False while names of new originals may not have reached the disk; `save` sees to it
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Vault:
@@ -101,6 +103,10 @@ class Vault:
             "decisions": self.decisions,
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        if not self.names_on_disk:  # once for a batch, before the case tells of them
+            _sweep(self.folder / _EVIDENCE)
+            _sync_folder(self.folder / _EVIDENCE)
+            self.names_on_disk = True
         target = self.folder / _CASE
         with contextlib.suppress(FileNotFoundError):
             replace_link(target, self.folder / _BEFORE)
@@ -109,15 +115,20 @@ class Vault:
     def keep_original(self, data: bytes, name: str, media: str) -> str:
         """Store an evidence file unchanged; returns its SHA-256. The same bytes are stored once."""
         digest = hashlib.sha256(data).hexdigest()
+        self.hold_original(data, digest).keep(name, media)
+        return digest
+
+    def hold_original(self, data: bytes, digest: str) -> Held:
+        """Write an evidence file whose SHA-256 is `digest` to disk, as no part of the case yet (see `Held`).
+
+        Several may be written at once, by several threads. PersonError on disk trouble.
+        """
         try:
             (self.folder / _EVIDENCE).mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise _unreadable(self.folder / _EVIDENCE, error) from None
         target = self.folder / _EVIDENCE / digest
-        if not target.exists():
-            write_atomically(target, data)
-        self.evidence[digest] = {"name": name, "size": len(data), "media": media}
-        return digest
+        return Held(self, target, len(data), None if target.exists() else write_beside(target, data))
 
     def keep_file(self, path: Path, name: str, media: str) -> str:
         """Like `keep_original`, from a file of any size, a piece at a time. PersonError on disk trouble."""
@@ -170,6 +181,29 @@ class Vault:
         return data
 
 
+@dataclass
+class Held:
+    """An original that is whole on disk under a passing name, until it is known if it becomes part of the case."""
+
+    vault: Vault
+    target: Path
+    size: int
+    temporary: Path | None  # None when the case has these bytes already
+
+    def keep(self, name: str, media: str) -> None:
+        """Make it part of the case, in one step; for good with the next `save`. PersonError on disk trouble."""
+        if self.temporary is not None:
+            put_in_place(self.temporary, self.target)
+            self.vault.names_on_disk = False
+        self.vault.evidence[self.target.name] = {"name": name, "size": self.size, "media": media}
+
+    def drop(self) -> None:
+        """Take it away again."""
+        if self.temporary is not None:
+            with contextlib.suppress(OSError):
+                self.temporary.unlink()
+
+
 def replace_link(source: Path, target: Path) -> None:
     """Make `target` another name of `source`, replacing an older one; without links, leave the older one."""
     spare = target.with_suffix(".new")
@@ -186,6 +220,12 @@ def replace_link(source: Path, target: Path) -> None:
 
 def write_atomically(target: Path, data: bytes, mode: int = 0o600) -> None:
     """Write `data` so that `target` is either the old file or the whole new one. PersonError on disk trouble."""
+    put_in_place(write_beside(target, data, mode), target)
+    _sync_folder(target.parent)
+
+
+def write_beside(target: Path, data: bytes, mode: int = 0o600) -> Path:
+    """Write `data` to disk under a passing name in the folder of `target`; that name. PersonError on disk trouble."""
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
     except OSError as error:
@@ -197,16 +237,33 @@ def write_atomically(target: Path, data: bytes, mode: int = 0o600) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(temporary, target)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
-        raise _unreadable(target, error) from None
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise _unreadable(target, error) from None
         raise
-    _sync_folder(target.parent)
+    return Path(temporary)
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Give the file its name, in one step. PersonError on disk trouble; the file is then gone."""
+    try:
+        os.replace(temporary, target)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise _unreadable(target, error) from None
+        raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a program that was killed outright left half-written; a day old, so that none is still in work."""
+    for old in folder.glob(".new-*"):
+        with contextlib.suppress(OSError):
+            if old.stat().st_mtime < time.time() - 86_400:
+                old.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.packet.officials import Official
 
 Run = Callable[[argparse.Namespace], int]
+OPENING = "Copying the exhibits"  # what a person waits for while files become pages
 
 
 class Commands:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.common import Commands, case_folder, today, watched, with_case
@@ -11,6 +13,7 @@ from assistant.cli.common import Commands, case_folder, today, watched, with_cas
 if TYPE_CHECKING:
     from assistant.answers import Answers
     from assistant.evidence.areas import Area
+    from assistant.evidence.intake import Source
     from assistant.terminal.screen import Screen
     from assistant.vault import Vault
 
@@ -88,41 +91,53 @@ def _add(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from assistant.errors import PersonError
-    from assistant.evidence.describe import in_short, remarks
-    from assistant.evidence.intake import Source, same_file, take_each
+    from assistant.evidence.intake import Source, take_each
 
     vault, screen = _open(options)
     answers = vault.answers
     said = _said(options, answers)
     sources = [Source(Path(name).expanduser()) for name in options.files]
-    added, refused = 0, 0
+    before, refused = len(answers.ids("exhibits")), 0
     try:
-        for source, result in watched("Looking at files")(take_each(vault, sources), len(sources)):
-            if isinstance(result, PersonError):
-                refused += 1
-                for problem in result.problems:
-                    screen.say(f"Not added: {problem}", hang="  ")
-                continue
-            known = same_file(answers, result["sha256"])
-            if known is not None:
-                screen.say(f"{source.shown}: the same file as {known}. It was not added again.", hang="  ")
-                continue
-            item = answers.add("exhibits")
-            answers.put("exhibits", True)
-            answers.put(f"exhibits.{item}.file", result)
-            for key, value in said.items():
-                answers.put(f"exhibits.{item}.{key}", value)
-            added += 1
-            screen.say(f"{item}: {source.shown} ({in_short(result)})", hang="  ")
-            for remark in remarks(result):
-                screen.say(remark, indent="    ")
-            _say_conflicts(screen, answers, item)
+        with closing(take_each(vault, sources)) as results:
+            for source, result in watched("Looking at files")(results, len(sources)):
+                if isinstance(result, PersonError):
+                    refused += 1
+                    for problem in result.problems:
+                        screen.say(f"Not added: {problem}", hang="  ")
+                    continue
+                _add_one(screen, answers, source, result, said)
+    except KeyboardInterrupt:
+        added = len(answers.ids("exhibits")) - before
+        screen.say(f"Stopped. Added: {added} of {len(sources)}. To go on, give the same command again.")
+        raise
     finally:
         vault.save()
+    added = len(answers.ids("exhibits")) - before
     screen.say(f"Added: {added}." + (f" Not added: {refused}." if refused else ""))
     if added:
         screen.say("The originals are kept unchanged. To say what each one is: paperwork start")
     return 2 if refused else 0
+
+
+def _add_one(screen: Screen, answers: Answers, source: Source, result: dict[str, Any], said: Mapping[str, Any]) -> None:
+    """Make a file that was taken in an exhibit, unless it is one already, and say so."""
+    from assistant.evidence.describe import in_short, remarks
+    from assistant.evidence.intake import same_file
+
+    known = same_file(answers, result["sha256"])
+    if known is not None:
+        screen.say(f"{source.shown}: the same file as {known}. It was not added again.", hang="  ")
+        return
+    item = answers.add("exhibits")
+    answers.put("exhibits", True)
+    answers.put(f"exhibits.{item}.file", result)
+    for key, value in said.items():
+        answers.put(f"exhibits.{item}.{key}", value)
+    screen.say(f"{item}: {source.shown} ({in_short(result)})", hang="  ")
+    for remark in remarks(result):
+        screen.say(remark, indent="    ")
+    _say_conflicts(screen, answers, item)
 
 
 def _said(options: argparse.Namespace, answers: Answers) -> dict[str, Any]:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, Any
 
-from assistant.cli.common import Commands, chosen_case, given, official_of, today, with_case, with_forms
-
-if TYPE_CHECKING:
-    from assistant.terminal.progress import Progress
+from assistant.cli.common import OPENING, Commands, chosen_case, given, official_of, today, with_case, with_forms
 
 
 def add(commands: Commands) -> None:
@@ -66,10 +62,13 @@ def _plan(options: argparse.Namespace) -> int:
 def _packet(options: argparse.Namespace) -> int:
     import gc
     from dataclasses import replace
+    from functools import partial
     from pathlib import Path
 
+    from assistant.evidence.apart import watched
     from assistant.packet import Options, assemble, write
     from assistant.packet.writing import papers_there, staging_in, stoppable
+    from assistant.terminal.progress import Stages
     from assistant.terminal.report import decide_blocks, print_packet
 
     gc.disable()  # one packet and out: looking for cycles in a long case costs a tenth of the time and frees nothing
@@ -77,7 +76,7 @@ def _packet(options: argparse.Namespace) -> int:
     papers_there(folder, replace=options.replace)
     answers, store = given(options)
     case, sheet, order = chosen_case(answers)
-    with stoppable(), _Told() as told:
+    with stoppable(), Stages() as told, watched(partial(told, OPENING)):
         how = Options(
             draft=not options.final,
             bind=True,
@@ -142,35 +141,3 @@ def _preflight(options: argparse.Namespace) -> int:
         failed = failed or any(r.verdict == "fail" for r in results)
         sys.stdout.flush()
     return 1 if failed else 0
-
-
-class _Told:
-    """Shows how far a packet is: one bar, or one line, for each kind of work."""
-
-    def __init__(self) -> None:
-        self._what = ""
-        self._done = 0
-        self._bar: Progress | None = None
-
-    def __enter__(self) -> _Told:
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self.close(*error)
-
-    def close(self, *error: Any) -> None:
-        """End the bar that is shown."""
-        if self._bar is not None:
-            self._bar.__exit__(*(error or (None, None, None)))
-        self._bar, self._what = None, ""
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        if what != self._what:
-            from assistant.terminal.progress import Progress
-
-            self.close()
-            self._bar, self._what, self._done = Progress(what, total), what, 0
-            self._bar.__enter__()
-        assert self._bar is not None
-        self._bar.step(max(0, done - self._done))
-        self._done = max(done, self._done)

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from assistant.cli.common import (
+    OPENING,
     Commands,
     case_folder,
     chosen_case,
@@ -123,20 +124,29 @@ def _check(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     import gc
     from dataclasses import replace
+    from functools import partial
     from pathlib import Path
 
+    from assistant.evidence.apart import watched as files_watched
     from assistant.packet import Options, assemble, write
+    from assistant.packet.writing import papers_there, stoppable
+    from assistant.terminal.progress import Stages
     from assistant.terminal.report import decide_blocks, print_packet
 
     gc.disable()  # one packet and out: looking for cycles in a long case costs a tenth of the time and frees nothing
+    folder = Path(options.out).expanduser()
+    papers_there(folder, replace=options.replace)
     answers, store = given(options)
     case, sheet, order = chosen_case(answers)
     draft = not options.final
-    how = Options(draft=draft, official=official_of(options, case, sheet, order, draft=draft))
-    packet = assemble(case, sheet, order, store.original, today(), how)
-    if options.final and (packet.blocks or packet.leaks):
-        if not decide_blocks(packet, store):
-            return 1
-        packet = assemble(case, sheet, order, store.original, today(), replace(how, allow_leaks=True))
-    print_packet(packet, write(packet, Path(options.out).expanduser(), replace=options.replace), how.official.missing)
+    with stoppable(), Stages() as told, files_watched(partial(told, OPENING)):
+        how = Options(draft=draft, official=official_of(options, case, sheet, order, draft=draft), progress=told)
+        packet = assemble(case, sheet, order, store.original, today(), how)
+        if options.final and (packet.blocks or packet.leaks):
+            told.close()
+            if not decide_blocks(packet, store):
+                return 1
+            packet = assemble(case, sheet, order, store.original, today(), replace(how, allow_leaks=True))
+        paths = write(packet, folder, replace=options.replace, progress=told)
+    print_packet(packet, paths, how.official.missing)
     return 0

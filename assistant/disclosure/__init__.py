@@ -234,15 +234,23 @@ def _pdf_parts(data: bytes) -> Iterator[tuple[str, str]]:
         # typst and pypdf leave the XMP packet as plain text in the file
         yield "properties", " ".join(m.decode("utf-8", "replace") for m in _XMP.findall(data))
         yield "bookmarks", " ".join(mark.get_title() for mark in document.get_toc())
-        for number, page in enumerate(document, 1):
-            yield f"page {number}", page.get_textpage().get_text_range()
+        count = len(document)
     finally:
         document.close()
+    for first in range(0, count, _PAGES):
+        # opened anew every so often: it keeps the pictures of every page it has looked at
+        document = pypdfium2.PdfDocument(data)
+        try:
+            for number in range(first, min(first + _PAGES, count)):
+                yield f"page {number + 1}", document[number].get_textpage().get_text_range()
+        finally:
+            document.close()
     if b"/AcroForm" in data:
         yield "form fields", " ".join(_field_texts(data))
     yield INSIDE, words_inside(data)
 
 
+_PAGES = 50
 _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 
 

@@ -17,7 +17,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, BinaryIO, TypeVar
 
@@ -29,6 +30,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 SECONDS = 120.0  # for one file, or for the next reply about a lent one, by the clock
 _MOST_ANSWER = 2_000_000_000  # bytes
+_BESIDE = 2  # threads more than processes
 _MAIN = "from assistant.evidence.worker import main; main()"
 _START = "import sys; n = sys.argv.index('--'); sys.path[:] = sys.argv[1:n]; exec(sys.argv[n + 1])"
 
@@ -136,6 +138,12 @@ class _Process:
                 return receive(running.stdout, _MOST_ANSWER)  # type: ignore[arg-type]
             except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 raise _Gone from None
+
+    def kill(self) -> None:
+        """Make whoever waits for an answer of the process wait no longer. May be called by any thread."""
+        running = self._running
+        if running is not None:
+            running.kill()
 
     def end(self) -> None:
         """End the process now."""
@@ -245,8 +253,14 @@ class Workers:
                 process.start()
             self._idle.put(process)
 
-    def each(self, do: Callable[[T], R], things: Sequence[T]) -> Iterator[tuple[T, R | PersonError]]:
-        """`do` for each thing, as many at once as there are processes; in their order, with the error of any that failed."""
+    def each(
+        self, do: Callable[[T], R], things: Sequence[T], unwanted: Callable[[Any], None] | None = None
+    ) -> Generator[tuple[T, R | PersonError], None, None]:
+        """`do` for each thing, several at once; in their order, with the error of any that failed.
+
+        When it is closed or interrupted, it ends at once: what is in work is broken off, and `unwanted` is called
+        with each result that was made and not handed on.
+        """
 
         def tried(thing: T) -> R | PersonError:
             try:
@@ -256,19 +270,24 @@ class Workers:
 
         # a few more than there are processes wait with their bytes in memory, not all of a large batch
         waiting: deque[tuple[T, Future[R | PersonError]]] = deque()
-        with ThreadPoolExecutor(self.count) as pool:
-            try:
-                for thing in things:
-                    waiting.append((thing, pool.submit(tried, thing)))
-                    if len(waiting) > 2 * self.count:
-                        first, result = waiting.popleft()
-                        yield first, result.result()
-                while waiting:
-                    first, result = waiting.popleft()
-                    yield first, result.result()
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        ours = list(self._idle.queue)
+        # with more threads than processes, files are read, hashed and written while the processes open others
+        pool = ThreadPoolExecutor(self.count + _BESIDE)
+        try:
+            for thing in things:
+                waiting.append((thing, pool.submit(tried, thing)))
+                if len(waiting) > 2 * self.count + _BESIDE:
+                    yield _first(waiting)
+            while waiting:
+                yield _first(waiting)
+        finally:
+            _break_off([future for _, future in waiting], ours)
+            pool.shutdown()
+            for _, future in waiting:
+                if unwanted and not future.cancelled() and not future.exception():
+                    made = future.result()
+                    if not isinstance(made, PersonError):
+                        unwanted(made)
 
     def close(self) -> None:
         """End the processes that are idle."""
@@ -287,6 +306,24 @@ def _refuse(head: Mapping[str, Any], where: str, remedy: str) -> None:
         raise PersonError(problems)
     if "failed" in head:
         raise PersonError("this file cannot be read; it may be damaged.", where=where, remedy=remedy)
+
+
+def _first(waiting: deque[tuple[T, Future[R]]]) -> tuple[T, R]:
+    """The first thing and its result, taken from those that wait once the result is there."""
+    thing, future = waiting[0]
+    result = future.result()
+    waiting.popleft()
+    return thing, result
+
+
+def _break_off(futures: Sequence[Future[Any]], processes: Sequence[_Process]) -> None:
+    """End this work now: cancel what has not begun, and end the processes of what has, until none is left."""
+    for future in futures:
+        future.cancel()
+    while left := [future for future in futures if not future.done()]:
+        for process in processes:
+            process.kill()
+        wait(left, 0.05)
 
 
 def _cores() -> int:
@@ -310,6 +347,27 @@ def get_ready(files: int) -> None:
         shared().warm(files)
 
 
-def each(do: Callable[[T], R], things: Iterable[T]) -> Iterator[tuple[T, R | PersonError]]:
+Progress = Callable[[int, int], None]
+_watcher: ContextVar[Progress | None] = ContextVar("_watcher", default=None)
+
+
+@contextlib.contextmanager
+def watched(progress: Progress) -> Iterator[None]:
+    """Within this, `progress` is called with how many files of how many `each` is done with."""
+    before = _watcher.set(progress)
+    try:
+        yield
+    finally:
+        _watcher.reset(before)
+
+
+def each(
+    do: Callable[[T], R], things: Iterable[T], unwanted: Callable[[Any], None] | None = None
+) -> Generator[tuple[T, R | PersonError], None, None]:
     """`Workers.each` of the shared processes."""
-    return shared().each(do, list(things))
+    batch, watcher = list(things), _watcher.get()
+    with contextlib.closing(shared().each(do, batch, unwanted)) as results:
+        for done, result in enumerate(results, 1):
+            if watcher is not None:
+                watcher(done, len(batch))
+            yield result

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import PersonError
 from assistant.evidence.areas import Area, on_page
+from assistant.evidence.jpegs import sample_of_whole
 from assistant.evidence.media import HEIC, JPEG, MOST_PICTURES, MOST_PIXELS, PNG, TIFF, WEBP
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageCms import ImageCmsTransform
     from pypdf.generic import StreamObject
 
 SCREEN = 96.0  # pixels to the inch: a small picture is printed no larger than this makes it
 FINEST = 400.0  # pixels to the inch beyond which print shows no more
 REDUCED = 300.0  # what such a picture is brought down to; halved only to this or more:
 LEAST_HALVED = 200.0
+NEARLY_REDUCED = 285.0  # so near to REDUCED that halving does, many times quicker than any other number of pixels
 _SIDEWAYS = (5, 6, 7, 8)  # Exif orientations of a picture that lies on its side
 _READERS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIF", TIFF: "TIFF"}
 
@@ -81,8 +84,11 @@ def frames(data: bytes, media: str, where: str, frame: tuple[float, float] | Non
     """Each picture of the file, decoded: one, or the pages of a TIFF.
 
     A JPEG that is much finer than it is printed in `frame` is decoded at half its size or less, which is many times
-    quicker. Without a frame it is decoded as small as can be, only to see that it is whole.
+    quicker. Without a frame it is only seen that the file is whole: a JPEG is then decoded as small as can be, and
+    no further than its judgement needs.
     """
+    if media == JPEG and frame is None:
+        data = sample_of_whole(data) or data
     picture = open_image(data, media, where)
     if media == JPEG:
         halved = _halvings(picture, frame) if frame else 8
@@ -149,18 +155,20 @@ def pictures(
         lossless = media == PNG or (media == WEBP and b"VP8L" in data[:64])
         lossless = lossless or (media == TIFF and stored.mode in ("1", "L", "P"))
         areas = on_page(hide, number)
-        # read first: bringing colours to sRGB loses the camera's notes
-        orientation = stored.getexif().get(0x0112, 1)
-        picture = _in_srgb(stored)
+        # read first: bringing it to plain pixels loses the camera's notes
+        orientation, profile = stored.getexif().get(0x0112, 1), stored.info.get("icc_profile")
+        picture, profile = _plain(stored, profile)
         if areas:
             # over all its pixels and before anything else, so that nothing of them is blended into others
-            picture = _upright(picture, orientation)
+            picture = _upright(in_srgb(picture, profile), orientation)
             paint_over(picture, areas)
             yield encoded(*_fitted(picture, frame, dpi), lossless=lossless)
         else:
+            # made small first: each later step costs by the pixel
             sideways = orientation in _SIDEWAYS
             small, size = _fitted(picture, frame[::-1] if sideways else frame, dpi)
-            yield encoded(_upright(small, orientation), size[::-1] if sideways else size, lossless=lossless)
+            small = _upright(in_srgb(small, profile), orientation)
+            yield encoded(small, size[::-1] if sideways else size, lossless=lossless)
 
 
 def _upright(picture: Image, orientation: int) -> Image:
@@ -192,11 +200,16 @@ def _scale(width: int, height: int, frame: tuple[float, float]) -> float:
 
 
 def _halvings(picture: Image, frame: tuple[float, float]) -> int:
-    """By how much a JPEG may be decoded smaller: 1, 2, 4 or 8. Its printed form keeps 200 pixels to the inch or more."""
+    """By how much a JPEG may be decoded smaller: 1, 2, 4 or 8."""
     turned = picture.getexif().get(0x0112, 1) in _SIDEWAYS
     size = (picture.height, picture.width) if turned else picture.size
-    fine, halved = 72.0 / _scale(*size, frame), 1
-    while halved < 8 and fine / halved > FINEST and fine / (2 * halved) >= LEAST_HALVED:
+    return _halved(72.0 / _scale(*size, frame), LEAST_HALVED)
+
+
+def _halved(fine: float, least: float) -> int:
+    """By how much a picture with so many pixels to the printed inch is made smaller: 1, 2, 4 or 8, and keeps `least`."""
+    halved = 1
+    while halved < 8 and fine / halved > FINEST and fine / (2 * halved) >= least:
         halved *= 2
     return halved
 
@@ -205,6 +218,9 @@ def _fitted(picture: Image, frame: tuple[float, float], dpi: int | None = None) 
     """The picture at its final number of pixels, and its printed size in points."""
     from PIL import Image
 
+    halved = _halved(72.0 / _scale(picture.width, picture.height, frame), NEARLY_REDUCED)
+    if halved > 1 and dpi is None:  # means of whole squares of pixels
+        picture = picture.reduce(halved)
     scale = _scale(picture.width, picture.height, frame)
     shown = picture.width * scale, picture.height * scale
     if 72.0 / scale > (dpi or FINEST):
@@ -214,11 +230,10 @@ def _fitted(picture: Image, frame: tuple[float, float], dpi: int | None = None) 
     return picture, shown
 
 
-def _in_srgb(picture: Image) -> Image:
-    """RGB or grey, 8 bits."""
-    from PIL import Image, ImageCms
+def _plain(picture: Image, profile: bytes | None) -> tuple[Image, bytes | None]:
+    """RGB, grey or CMYK, 8 bits, without transparency; and the colour profile, where it is one of these colours."""
+    from PIL import Image
 
-    profile = picture.info.get("icc_profile")
     if picture.mode.startswith("I") or picture.mode == "F":  # 16 bits of grey; plain conversion would clip
         picture = picture.convert("F").point(lambda v: v / 257 + 0.0).convert("L")
     elif picture.mode == "P" or "transparency" in picture.info:
@@ -227,15 +242,37 @@ def _in_srgb(picture: Image) -> Image:
         picture = picture.convert("RGBA")
         # paper is white, and what is see-through shows it
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
-    if profile and picture.mode in ("RGB", "CMYK", "L"):
+    if picture.mode in ("RGB", "CMYK", "L"):
+        return picture, profile
+    return picture.convert("L" if picture.mode == "1" else "RGB"), None
+
+
+def in_srgb(picture: Image, profile: bytes | None) -> Image:
+    """A plain picture as RGB or grey, its colours brought from its profile to sRGB."""
+    from PIL import ImageCms
+
+    if profile:
         try:
-            made = ImageCms.profileToProfile(
-                picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            change = ImageCms.buildTransform(
+                ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), picture.mode, "RGB"
             )
-            picture = made or picture
+            if picture.mode != "RGB" or _changes(change):
+                picture = ImageCms.applyTransform(picture, change) or picture
         except (ImageCms.PyCMSError, OSError, ValueError):
             pass  # a broken profile: the colours stand as they are
-    return picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
+    return picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
+
+
+def _changes(change: ImageCmsTransform) -> bool:
+    """Does this turn any colour into another that an eye could tell from it? Most profiles are sRGB under some name."""
+    from PIL import Image, ImageChops, ImageCms
+
+    steps = range(0, 256, 17)
+    colours = Image.new("RGB", (16, 256))
+    colours.putdata([(r, g, b) for r in steps for g in steps for b in steps])
+    changed = ImageCms.applyTransform(colours, change)
+    bands = ImageChops.difference(colours, changed).split() if changed else ()
+    return any(sum(band.histogram()[2:]) for band in bands)
 
 
 def encoded(picture: Image, size: tuple[float, float], *, lossless: bool) -> Picture:

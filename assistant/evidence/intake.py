@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +16,18 @@ from assistant.errors import PersonError, Problem
 from assistant.evidence.media import MOST_RECORDING_BYTES
 
 
+class Held(Protocol):
+    """An original that is written, and not yet part of the case."""
+
+    def keep(self, name: str, media: str) -> None: ...
+    def drop(self) -> None: ...
+
+
 class Store(Protocol):
     """Where originals rest: a case's vault, or memory for a run without a case."""
 
     def keep_original(self, data: bytes, name: str, media: str) -> str: ...
+    def hold_original(self, data: bytes, digest: str) -> Held: ...
     def original(self, digest: str) -> bytes: ...
 
 
@@ -35,8 +44,24 @@ class Memory:
         self.kept[digest] = data
         return digest
 
+    def hold_original(self, data: bytes, digest: str) -> Held:
+        return _InMemory(self, data, digest)
+
     def original(self, digest: str) -> bytes:
         return self.kept[digest]
+
+
+@dataclass(frozen=True)
+class _InMemory:
+    memory: Memory
+    data: bytes
+    digest: str
+
+    def keep(self, name: str, media: str) -> None:
+        self.memory.kept[self.digest] = self.data
+
+    def drop(self) -> None:
+        pass
 
 
 @dataclass(frozen=True)
@@ -65,21 +90,32 @@ def take_into(store: Store, path: Path) -> dict[str, Any]:
     return result
 
 
-def take_each(store: Store, sources: Sequence[Source]) -> Iterator[tuple[Source, dict[str, Any] | PersonError]]:
-    """Take in several files, two or more at once; each with its answer's value or with why it cannot be used."""
+def take_each(
+    store: Store, sources: Sequence[Source]
+) -> Generator[tuple[Source, dict[str, Any] | PersonError], None, None]:
+    """Take in several files, two or more at once; each with its answer's value or with why it cannot be used.
+
+    A file is kept when its value is handed on. Whoever stops before leaves nothing of the others behind.
+    """
     from assistant.evidence.apart import each
 
-    for source, result in each(_looked_at, sources):
-        if isinstance(result, PersonError):
-            yield source, result
-            continue
-        data, value = result
-        try:
-            store.keep_original(data, value["name"], value["media"])
-        except PersonError as error:
-            yield source, error
-        else:
-            yield source, value
+    def held(source: Source) -> tuple[Held, dict[str, Any]]:
+        # written to disk here, beside the opening of others: waiting for the disk is half of the time of a large batch
+        data, value = _looked_at(source)
+        return store.hold_original(data, value["sha256"]), value
+
+    with closing(each(held, sources, unwanted=lambda made: made[0].drop())) as results:
+        for source, result in results:
+            if isinstance(result, PersonError):
+                yield source, result
+                continue
+            original, value = result
+            try:
+                original.keep(value["name"], value["media"])
+            except PersonError as error:
+                yield source, error
+            else:
+                yield source, value
 
 
 def _looked_at(source: Source) -> tuple[bytes, dict[str, Any]]:

@@ -53,9 +53,8 @@ class Progress:
 
     def __exit__(self, kind: object, *rest: object) -> None:
         with self._lock:
-            if self._drawn:
-                self._write("\r" + " " * self._drawn + "\r")
-                self._drawn = 0
+            if self._bar:
+                self._erase()
             elif self._spoke and kind is None:
                 self._write(f"{self.what}: done, {self._count()}.\n")
 
@@ -67,7 +66,7 @@ class Progress:
             if now - self._start < QUIET:
                 return
             if self._bar:
-                if now - self._shown >= _REDRAW or self.done == self.total:
+                if not self._drawn or now - self._shown >= _REDRAW or self.done == self.total:
                     self._shown = now
                     self._draw(now)
             elif not self._spoke or now - self._shown >= _LINES:
@@ -75,8 +74,10 @@ class Progress:
                 self._write(f"{self.what}: {self._count()}{self._left(now)}\n")
 
     def over(self, things: Iterable[T]) -> Iterator[T]:
-        """The same things, each counted as a step once its work is done."""
+        """The same things, each counted as a step once its work is done. The bar is away meanwhile: work may print lines."""
         for thing in things:
+            with self._lock:
+                self._erase()
             yield thing
             self.step()
 
@@ -104,6 +105,11 @@ class Progress:
         self._write("\r" + text + " " * max(0, self._drawn - len(text)))
         self._drawn = len(text)
 
+    def _erase(self) -> None:
+        if self._drawn:
+            self._write("\r" + " " * self._drawn + "\r")
+            self._drawn = 0
+
     def _write(self, text: str) -> None:
         try:
             self._stream.write(text)
@@ -111,3 +117,34 @@ class Progress:
         except (OSError, ValueError):
             # nobody listens any more (a closed window, a pipe that ended): the work itself goes on
             self._stream, self._bar = open(os.devnull, "w", encoding="utf-8"), False  # noqa: SIM115
+
+
+class Stages:
+    """Work of several kinds, one after another: one bar, or lines, for each kind. Call it with what is being done,
+    how many are done, and how many there are."""
+
+    def __init__(self) -> None:
+        self._what = ""
+        self._done = 0
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Stages:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close(*error)
+
+    def close(self, *error: object) -> None:
+        """End the bar that is shown."""
+        if self._bar is not None:
+            self._bar.__exit__(*(error or (None, None, None)))
+        self._bar, self._what = None, ""
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if what != self._what:
+            self.close()
+            self._bar, self._what, self._done = Progress(what, total), what, 0
+            self._bar.__enter__()
+        assert self._bar is not None
+        self._bar.step(max(0, done - self._done))
+        self._done = max(done, self._done)

@@ -5,7 +5,7 @@ With a hidden value in a paper that others would read, those papers go to PRIVAT
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from assistant.packet.preflight import Result
 
 Original = Callable[[str], bytes]
+# What can be sent to the court as one filing, in the e-filing check.
+NUMBERED = "court/ and confidential/, the numbered papers together"
+OF_THE_COURT = ("typefaces", "black and white", "page numbers")  # rules that a court's own blank may break
+IN_ONE = "court/ and confidential/, the joined files together"
 
 
 @dataclass(frozen=True)
@@ -195,14 +199,24 @@ class _Assembly:
                 done[key] = tuple(self._of_the_court(r, file) for r in found)
             checked.append(Checked(f"{file.reader.value}/{file.name}", done[key]))
             self.options.progress("Checking the files", n, len(sent))
-        return tuple(checked)
+        return (*checked, *self._filings(sent))
+
+    def _filings(self, sent: Sequence[File]) -> Iterator[Checked]:
+        """What is sent in at once, together: the numbered papers, or the joined files in their place."""
+        from assistant.packet.drawn_rules import JOINED
+        from assistant.packet.preflight import filing
+
+        for words, joined in ((NUMBERED, False), (IN_ONE, True)):
+            own = [f for f in sent if f.reader is not Reader.SERVED and bool(JOINED.fullmatch(f.name)) is joined]
+            if own:
+                yield Checked(words, (filing([len(f.data) for f in own], self.order.efiling),))
 
     def _of_the_court(self, result: Result, file: File) -> Result:
-        """A court's own blank may bring no typeface: that is the court's to say, so a person looks at it."""
+        """A court's own blank may bring no typeface, or color: that is the court's to say, so a person looks at it."""
         joined = file.name.startswith(f"{file.reader.value}-packet")
         forms = [p for p in self.options.official.papers if file.reader in p.readers]
         own = any(file.name.partition("-")[2].startswith(p.name) for p in forms)
-        if result.rule != "typefaces" or result.verdict != "fail" or not (own or (joined and forms)):
+        if result.rule not in OF_THE_COURT or result.verdict != "fail" or not (own or (joined and forms)):
             return result
         return replace(
             result, verdict="look", words=f"{result.words} The page is the court's own form, as it was downloaded."

@@ -240,6 +240,7 @@ def test_golden_texts(sample: Sample) -> None:
 
     paper = declaration(public_case(sample.case, sample.order), sample.sheet, sample.order, {}, draft=True)
     findings = check(sample.case, sample.sheet, TODAY)
+    exhibits = next(f.data for f in made(sample).files if f.name.endswith("-exhibits.pdf"))
     written: list[str] = []
     listed = [
         f"{f.severity.name} {f.id} | {f.place} | {f.person} | {f.lawyer} | {f.source} | {f.path}" for f in findings
@@ -247,6 +248,7 @@ def test_golden_texts(sample: Sample) -> None:
     for name, text in (
         ("declaration.txt", "\n".join(paper.texts()) + "\n"),
         ("things-to-check.txt", "\n".join(listed) + "\n"),
+        ("exhibits.txt", pdf_text(exhibits).replace("\r", "") + "\n"),
     ):
         golden = ROOT / "samples" / sample.name / "expected" / name
         if not golden.exists():

@@ -148,7 +148,11 @@ def call_list(path: Path) -> None:
     first = datetime.date(2026, 10, 5)
     calls = [(n * 18 // 30, 23 * 60 + 2 + n * 17 % 50, "555-555-0188", 0) for n in range(31)]
     calls[3], calls[17] = (*calls[3][:3], 4), (*calls[17][:3], 2)  # the two that were answered
-    calls += [(2, 9 * 60 + 14, "555-555-0150", 6), (9, 18 * 60 + 40, "555-555-0161", 11), (15, 12 * 60 + 5, "555-555-0150", 3)]
+    calls += [
+        (2, 9 * 60 + 14, "555-555-0150", 6),
+        (9, 18 * 60 + 40, "555-555-0161", 11),
+        (15, 12 * 60 + 5, "555-555-0150", 3),
+    ]
     rows = ["Date,Time,Number,Direction,Minutes"]
     for day, minute, number, minutes in sorted(calls):
         clock = datetime.time(minute // 60, minute % 60)

@@ -72,6 +72,7 @@ def test_folders_and_names(sample: Sample, tmp_path: Path) -> None:
     paths = write(made(sample), tmp_path / "papers", replace=False)
     names = sorted(str(p.relative_to(tmp_path / "papers")) for p in paths)
     assert names == [
+        "confidential/01-confidential.pdf",
         "court/01-petition.pdf",
         "court/02-declaration.pdf",
         "court/03-exhibits.pdf",

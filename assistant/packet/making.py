@@ -118,9 +118,10 @@ class _Assembly:
     def _papers(
         self, exhibits: ExhibitsPdf | None, counts: Mapping[str, int]
     ) -> tuple[list[Paper], bytes, list[Finding], tuple[str, ...]]:
-        """The papers that every packet has, the declaration's DOCX, the findings, and characters shown by name."""
+        """The papers that `build` and `packet` both make, the declaration's DOCX, the findings, and characters shown by name."""
         from concurrent.futures import ThreadPoolExecutor
 
+        from assistant.documents.confidential import confidential
         from assistant.documents.docx import render_docx
         from assistant.documents.pdf import PdfResult, render_pdf
 
@@ -140,6 +141,9 @@ class _Assembly:
             ours = [self._paper("petition", *self._petition())] if self.plan.makes("petition") else []
             steps = render_pdf(next_steps(case, sheet, order, options.official.filled, options.official.missing))
             checks = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, self.today)))
+            if self.plan.makes("confidential"):
+                kept = render_pdf(confidential(case, sheet, order, draft=options.draft))
+                ours.append(self._paper("confidential", kept.data))
             rendered = waiting.result()
         papers = [
             *ours,
@@ -241,8 +245,7 @@ class _Assembly:
         return flat(made, self.plan.paper("petition").title, self.sheet.language), made
 
     def _more_papers(self, counts: Mapping[str, int]) -> tuple[list[Paper], list[File]]:
-        """Papers that only the whole packet has: picture of time, confidential page, list of files, what is held back."""
-        from assistant.documents.confidential import confidential
+        """Papers that only the whole packet has: picture of time, list of files, what is held back."""
         from assistant.documents.exhibit_list import exhibit_list
         from assistant.documents.pdf import render_pdf
         from assistant.documents.timeline import in_words, timeline, timeline_pdf
@@ -254,9 +257,6 @@ class _Assembly:
                 data = timeline_pdf(line, self.sheet, attached=kind == ATTACHED, draft=self.options.draft)
                 papers.append(self._paper(kind, data))
             words.append(File(Reader.PRIVATE, "timeline.txt", in_words(line, self.sheet).encode("utf-8")))
-        if self.plan.makes("confidential"):
-            page = render_pdf(confidential(self.case, self.sheet, self.order, draft=self.options.draft))
-            papers.append(self._paper("confidential", page.data))
         if self.plan.makes("exhibit-list"):
             page = render_pdf(exhibit_list(self.case, self.sheet, self.order, counts))
             papers.append(self._paper("exhibit-list", page.data))

@@ -195,14 +195,16 @@ def timeline_pdf(line: Timeline, sheet: Sheet, *, attached: bool, draft: bool) -
         }
 
     by_number = {p.number: p for p in line.points}
-    lanes = [{"label": kind, "kind": "event", "marks": [drawn(by_number[n]) for n in ns]} for kind, ns in line.lanes]
+    lanes: list[dict[str, Any]] = [
+        {"label": kind, "kind": "event", "marks": [drawn(by_number[n]) for n in ns]} for kind, ns in line.lanes
+    ]
     if line.police:
         marks = [drawn(by_number[n]) for n in line.police]
         lanes.append({"label": words["police"], "kind": _POLICE, "marks": marks})
     if line.orders:
         lanes.append({"label": words["orders"], "kind": _ORDERS, "marks": [drawn(o) for o in line.orders]})
     for lane in lanes:
-        lane["rows"] = _in_rows(lane["marks"])  # type: ignore[arg-type]
+        lane["rows"] = _in_rows(lane["marks"])
     notes = [words["more"].format(count=line.more)] if line.more else []
     notes += [words["undated"].format(events="; ".join(line.undated))] if line.undated else []
     listed = len(line.points) <= MOST_LISTED

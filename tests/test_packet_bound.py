@@ -524,3 +524,12 @@ def test_build_and_packet_keep_the_same_things_confidential(made: tuple[Sample, 
     assert all(
         secret.value in " ".join(own.values()) for secret in sample.case.kept.secrets if "address" in secret.path
     )
+
+
+def test_an_original_that_is_gone_or_changed_is_named_by_its_exhibit(neighbor: Sample) -> None:
+    def gone(digest: str) -> bytes:
+        raise PersonError("there is no such file or folder.", where=digest, remedy="Check the name.")
+
+    with pytest.raises(PersonError, match=r"Exhibit A \(Call list of my phone") as caught:
+        assemble(neighbor.case, neighbor.sheet, neighbor.order, gone, TODAY)
+    assert all(f.sha256 not in str(p) for p in caught.value.problems for f in neighbor.case.kept.files)

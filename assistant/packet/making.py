@@ -291,7 +291,7 @@ class _Assembly:
                 label=e.label,
                 title=e.title or "",
                 media=by_id[e.id].media,
-                data=partial(self.original, by_id[e.id].sha256),
+                data=partial(self._bytes_of, e, by_id[e.id].sha256),
                 hide=tuple(Area.parse(text) for text in by_id[e.id].hide),
                 file_name=by_id[e.id].name,
                 transcript=e.transcript or "",
@@ -322,6 +322,16 @@ class _Assembly:
         if wrong:
             raise PersonError(wrong)
         return made
+
+    def _bytes_of(self, exhibit: Exhibit, digest: str) -> bytes:
+        """The original of an exhibit. PersonError names the exhibit, which a person knows, and not its hash."""
+        try:
+            return self.original(digest)
+        except PersonError as error:
+            name = f"Exhibit {exhibit.label} ({exhibit.title})" if exhibit.title else f"Exhibit {exhibit.label}"
+            raise PersonError(
+                [Problem("the file kept for it is not there, or was changed.", name, "Add the original file again.")]
+            ) from error
 
     # -- files -------------------------------------------------------------------------------------------
 

@@ -66,6 +66,10 @@ def print_packet(packet: Packet, paths: Sequence[Path], missing: Sequence[str] =
             "and your lawyer. To mend: change those words, or say in the part 'What must stay hidden' that [withheld] "
             "is shown in their place. On a page of an exhibit, take the place out with: paperwork evidence redact"
         )
+    elif packet.leaks:
+        let_through = sorted({f"{leak.secret.label} in {leak.file} ({leak.part})" for leak in packet.leaks})
+        screen.heading("Made by decision of a person: the other person will see what was to stay hidden")
+        screen.say("; ".join(let_through) + ". Who decided, and why, is kept with the case.")
     for name in packet.replaced:
         screen.say(
             f"The PDF shows {name} by its name, because no font here has it. The DOCX holds the character itself."
@@ -121,7 +125,9 @@ def decide_blocks(packet: Packet, store: Store) -> bool:
     reason = screen.read().strip()
     if not reason:
         return False
-    store.decisions.append({"by": name, "reason": reason, "against": [f.id for f in packet.blocks]})
+    against = [f.id for f in packet.blocks]
+    against += sorted({f"{leak.secret.label} in {leak.file}" for leak in packet.leaks})
+    store.decisions.append({"by": name, "reason": reason, "against": against})
     store.save()  # type: ignore[attr-defined]
     return True
 

@@ -194,7 +194,7 @@ def test_a_disk_that_fills_up_leaves_no_half_packet(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(PersonError, match="disk is full"):
         write(packet, tmp_path / "p", replace=False)
-    assert list((tmp_path / "p").iterdir()) == []
+    assert not (tmp_path / "p").exists()  # not even the empty folder that was made for it
 
 
 def test_an_exhibit_without_its_file_is_an_error_that_names_it(neighbor: Sample) -> None:

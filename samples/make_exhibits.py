@@ -1,13 +1,23 @@
-"""Makes the invented exhibits of the samples, the same bytes each time: python samples/make_exhibits.py"""
+"""Makes the invented exhibits of the samples, the same bytes each time: python samples/make_exhibits.py
+
+Messages and calls are printed by the program itself, as `paperwork log exhibit` prints them.
+"""
 
 from __future__ import annotations
 
+import datetime
 import io
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from assistant.cli.log_exhibit import selection_of
+from assistant.evidence.logs.printing import print_messages
+from assistant.evidence.logs.reading import Wanted
+from assistant.evidence.logs.records import Settings, Source
+from assistant.evidence.logs.taking import Log
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "assistant" / "fonts"
@@ -133,6 +143,32 @@ def exported_chat(path: Path) -> None:
     path.write_bytes(("\r\n".join(lines) + "\r\n").encode())
 
 
+def call_list(path: Path) -> None:
+    """A telephone company's list of calls: 31 from one number over nineteen days, and three of others between them."""
+    first = datetime.date(2026, 10, 5)
+    calls = [(n * 18 // 30, 23 * 60 + 2 + n * 17 % 50, "555-555-0188", 0) for n in range(31)]
+    calls[3], calls[17] = (*calls[3][:3], 4), (*calls[17][:3], 2)  # the two that were answered
+    calls += [
+        (2, 9 * 60 + 14, "555-555-0150", 6),
+        (9, 18 * 60 + 40, "555-555-0161", 11),
+        (15, 12 * 60 + 5, "555-555-0150", 3),
+    ]
+    rows = ["Date,Time,Number,Direction,Minutes"]
+    for day, minute, number, minutes in sorted(calls):
+        clock = datetime.time(minute // 60, minute % 60)
+        rows.append(f"{first + datetime.timedelta(day)},{clock:%H:%M},{number},Incoming,{minutes}")
+    path.write_bytes(("\r\n".join(rows) + "\r\n").encode())
+
+
+OWNER = (("555-555-0188", "Garrett Lowe", "He called me from it for three years, and it is the number of this chat."),)
+
+
+def printed(path: Path, source: Path, number: int, settings: Settings, wanted: Wanted, marks: tuple[int, ...]) -> None:
+    """Entries of a log as an exhibit."""
+    log = Log(f"l{number}", number, Source.of(source.read_bytes(), source.name), settings)
+    path.write_bytes(print_messages(log, selection_of(log, wanted, frozenset(marks)), owners=OWNER).data)
+
+
 def main() -> None:
     for name in ("ca-neighbor", "ma-former-partner", "mn-stranger-online", "wa-moving-away"):
         (HERE / name / "exhibits").mkdir(exist_ok=True)
@@ -153,11 +189,6 @@ def main() -> None:
             ("ok", False),
         ],
     )
-    rows = [f"Oct {5 + n % 19:02d}, 2026   11:{10 + n:02d} PM   in   555-555-0188   1 min" for n in range(31)]
-    paper(
-        HERE / "ma-former-partner/exhibits/call-record.pdf",
-        [["Valley Phone (invented)   List of calls", "", *rows[:16]], ["List of calls, page 2", "", *rows[16:]]],
-    )
     phone(
         HERE / "mn-stranger-online/exhibits/message.png",
         "heron_returns_555",
@@ -168,22 +199,20 @@ def main() -> None:
             ("You should not have blocked me.", False),
         ],
     )
-    chat = [
-        ("Mon, Oct 5, 2026", ["11:02 PM  555-555-0188:  pick up", "11:14 PM  555-555-0188:  I know you are awake"]),
-        ("Sat, Oct 10, 2026", ["10:51 PM  555-555-0188:  I can do this longer than you can.", "(no answer sent)"]),
-        ("Fri, Oct 23, 2026", ["11:38 PM  555-555-0188:  last chance", "11:40 PM  555-555-0188:  ok then"]),
-    ]
-    paper(
-        HERE / "ma-former-partner/exhibits/conversation.pdf",
-        [[f"Conversation with 555-555-0188, page {n}", "", day, "", *lines] for n, (day, lines) in enumerate(chat, 1)],
-    )
     phone(
         HERE / "mn-stranger-online/exhibits/account.png",
         "New follower",
         [("Fri, Oct 30, 2026  9:14 PM", False), ("night_heron_556", False), ("wants to follow you", False)],
     )
     mail(HERE / "mn-stranger-online/exhibits/letter.eml")
-    exported_chat(HERE / "ma-former-partner/exhibits/chat.txt")
+    partner = HERE / "ma-former-partner/exhibits"
+    exported_chat(partner / "chat.txt")
+    call_list(partner / "calls.csv")
+    zone = "America/New_York"
+    chat = Settings("whatsapp", zone, me="Ánh", number="555-555-0188")
+    printed(partner / "conversation.pdf", partner / "chat.txt", 1, chat, Wanted(lines=((2, 9),)), (4,))
+    calls = Settings("calls", zone)
+    printed(partner / "call-record.pdf", partner / "calls.csv", 2, calls, Wanted(number="0188"), ())
     phone(
         HERE / "wa-moving-away/exhibits/cousin.png",
         "ty_renn_example",

@@ -11,6 +11,7 @@ from assistant.answers import Answers
 from assistant.answersfile import read_answers
 from assistant.case import Case, case_from
 from assistant.evidence.intake import Memory, take_all
+from assistant.evidence.logs.taking import take_logs
 from assistant.jurisdiction import Order, Sheet, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,7 @@ class Sample:
         self.answers: Answers = read_answers(self.folder / "answers.yaml", TODAY)
         self.store = Memory()
         take_all(self.store, self.answers)
+        take_logs(self.store, self.answers)
         self.sheet: Sheet = load(self.answers.value("place.jurisdiction"))
         self.order: Order = self.sheet.order(self.answers.value("order.type"))
         self.case: Case = case_from(self.answers, self.sheet)

@@ -127,5 +127,5 @@ def test_final_is_refused_while_something_must_be_settled(tmp_path: Path) -> Non
     assert not (tmp_path / "p").exists()
     draft = run("build", "--answers", "leak.yaml", "--out", "p", cwd=tmp_path)
     assert draft.returncode == 0
-    assert sorted(x.name for x in (tmp_path / "p").iterdir()) == ["private"]
+    assert sorted(x.name for x in (tmp_path / "p").iterdir()) == ["confidential", "private"]
     assert "480 Alder" not in draft.stdout + draft.stderr

@@ -220,3 +220,19 @@ def test_the_case_does_not_change(tmp_path: Path) -> None:
     assert sample.answers.to_json() == before
     assert case_from(sample.answers, sample.sheet) == sample.case
     assert Reader.PRIVATE in set(Reader)
+
+
+def test_the_declaration_of_another_case_is_refused() -> None:
+    _, paper, _ = ours("ma-former-partner")
+    _, _, other = ours("ca-neighbor")
+    with pytest.raises(PersonError, match="another case"):
+        read_edited(other, paper, "declaration.docx")
+
+
+def test_a_name_in_capitals_is_the_same_name() -> None:
+    _, paper, data = ours("ca-neighbor")
+    loud = data
+    for _ in range(docx_text(data).count("Dana Whitlock")):
+        loud = changed(loud, ("Dana Whitlock", "DANA WHITLOCK"))
+    assert "Dana Whitlock" not in docx_text(loud)
+    read_edited(loud, paper)

@@ -22,6 +22,7 @@ from assistant.disclosure.matching import find_secret
 from assistant.errors import PersonError
 from assistant.packet import Options, Packet, assemble, plan
 from assistant.packet.binding import Head, bound, split
+from assistant.packet.making import IN_ONE, NUMBERED
 from assistant.packet.model import Below, Paper
 from assistant.values import Values
 
@@ -200,7 +201,8 @@ def test_originals_stand_in_the_list_with_their_hashes(made: tuple[Sample, Packe
 
 def test_files_for_the_court_pass_its_own_check(made: tuple[Sample, Packet, dict[str, bytes]]) -> None:
     _, packet, files = made
-    assert {c.name for c in packet.checked} == {n for n in files if not n.startswith("private/")}
+    together = {NUMBERED, IN_ONE}
+    assert {c.name for c in packet.checked} == {n for n in files if not n.startswith("private/")} | together
     assert [(c.name, r) for c in packet.checked for r in c.results if r.verdict == "fail"] == []
 
 
@@ -506,3 +508,28 @@ def test_a_running_number_covers_no_print_at_the_foot(neighbor: Sample) -> None:
 
     a, b = box("FORM 55 foot words"), box("Packet page 2 of 2")
     assert a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
+
+
+def test_build_and_packet_keep_the_same_things_confidential(made: tuple[Sample, Packet, dict[str, bytes]]) -> None:
+    """What only the court may know is in the folder of its own, whichever command made the papers."""
+    sample, _, files = made
+    built = assemble(sample.case, sample.sheet, sample.order, sample.store.original, TODAY, Options())
+    own = {f.name: pdf_text(f.data) for f in built.files if f.reader is Reader.CONFIDENTIAL}
+    other = {
+        n.partition("/")[2]: pdf_text(d)
+        for n, d in files.items()
+        if n.startswith("confidential/") and "packet" not in n
+    }
+    assert own == other
+    assert all(
+        secret.value in " ".join(own.values()) for secret in sample.case.kept.secrets if "address" in secret.path
+    )
+
+
+def test_an_original_that_is_gone_or_changed_is_named_by_its_exhibit(neighbor: Sample) -> None:
+    def gone(digest: str) -> bytes:
+        raise PersonError("there is no such file or folder.", where=digest, remedy="Check the name.")
+
+    with pytest.raises(PersonError, match=r"Exhibit A \(Call list of my phone") as caught:
+        assemble(neighbor.case, neighbor.sheet, neighbor.order, gone, TODAY)
+    assert all(f.sha256 not in str(p) for p in caught.value.problems for f in neighbor.case.kept.files)

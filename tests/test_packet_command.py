@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Sample
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cli import refused, run
 from test_packet import docx_text, pdf_text
@@ -236,6 +236,7 @@ def look_at() -> tuple[Pins, Look]:
     return Pins(options=_incidents), Look(sample.answers, TODAY, sample.sheet, sample.order)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(1, 5), st.tuples(st.integers(1, 50), st.integers(0, 9)), min_size=1))
 def test_pages_by_event_read_back(pages: dict[int, tuple[int, int]]) -> None:
     kind, look = look_at()

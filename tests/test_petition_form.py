@@ -130,3 +130,18 @@ def test_any_value_is_kept(name: str) -> None:
 
 def test_slug() -> None:
     assert slug("Why this court") == "why_this_court"
+
+
+@pytest.mark.parametrize("relief", range(4, 48, 3))
+def test_nobody_signs_on_a_page_that_asks_for_nothing(relief: int) -> None:
+    """The place to sign has at least two requests above it on its page, and every page has its number."""
+    import pypdfium2
+
+    data = petition_pdf(content(relief=relief))
+    reader = PdfReader(io.BytesIO(data))
+    names = [{m.get_object()["/T"] for m in page.get("/Annots", [])} for page in reader.pages]
+    last = next(found for found in names if "signature" in found)
+    assert "date" in last
+    assert sum(name.startswith("ask_") for name in last) >= 2
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+    assert all(f"Page {n} of {len(pages)}" in text for n, text in enumerate(pages, 1))

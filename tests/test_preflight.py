@@ -22,7 +22,7 @@ from pypdf.generic import (
 from test_packet_bound import bare_fonts
 
 from assistant.jurisdiction.efiling import Efiling
-from assistant.packet.preflight import RULES, Result, preflight
+from assistant.packet.preflight import RULES, Result, filing, preflight
 
 
 def good(pages: int = 2, *, mark: bool = True) -> PdfWriter:
@@ -234,3 +234,174 @@ def test_every_rule_is_in_plain_words() -> None:
         assert result.words.endswith(".")
         assert result.words[0].islower() or result.words[0].isdigit()
         assert "/" not in result.words.replace("PDF/A", "")
+
+
+# -- what pages show ---------------------------------------------------------------------------------------
+
+
+def set_pages(source: str) -> bytes:
+    import typst
+
+    head = "#set page(width: 612pt, height: 792pt)\n"
+    return bytes(typst.compile((head + source).encode(), format="pdf"))
+
+
+WORDS = "Words that can be searched, on a page of type with a typeface of its own, long enough to be read."
+
+
+@pytest.mark.parametrize("quarter", [90, 180, 270])
+def test_words_that_run_sideways_or_upside_down(quarter: int) -> None:
+    writer = good()
+    writer.pages[1].rotate(quarter)
+    told = verdicts(saved(writer))["upright"]
+    assert (told.verdict, "page 2" in told.words) == ("fail", True)
+    turned_in_the_page = set_pages(f"{WORDS}\n#pagebreak()\n#rotate({quarter}deg, reflow: true)[{WORDS}]")
+    assert verdicts(turned_in_the_page)["upright"].verdict == "fail"
+    back = PdfWriter(clone_from=PdfReader(io.BytesIO(turned_in_the_page)))
+    back.pages[1].rotate(360 - quarter)
+    assert verdicts(saved(back))["upright"].verdict in ("pass", "look")  # look: such a page is wider than high
+
+
+def test_a_wide_page_with_upright_words_is_looked_at() -> None:
+    told = verdicts(set_pages(f"#set page(width: 792pt, height: 612pt)\n{WORDS}"))["upright"]
+    assert told.verdict == "look"
+
+
+INK = {
+    "words": "#text(fill: rgb(180, 0, 0))[Red]",
+    "a line": "#line(length: 30pt, stroke: 2pt + blue)",
+    "an area in inks": "#rect(width: 40pt, height: 20pt, fill: cmyk(80%, 0%, 80%, 0%))",
+    "a shading": "#rect(width: 40pt, height: 40pt, fill: gradient.linear(red, blue))",
+    "a pattern": "#rect(width: 40pt, height: 40pt, fill: tiling(size: (8pt, 8pt), circle(radius: 3pt, fill: green)))",
+}
+
+
+@pytest.mark.parametrize("what", INK)
+def test_color_in_what_is_drawn(what: str) -> None:
+    data = set_pages(f"{WORDS}\n#pagebreak()\n{WORDS}\n{INK[what]}")
+    asked = rules(black_and_white=True, cite="Rule 5")
+    told = verdicts(data, given=asked)["black and white"]
+    assert told.verdict == "fail"
+    assert "page 2;" in told.words
+    assert "[Rule 5]" in told.words
+    assert verdicts(data)["black and white"].verdict == "pass"  # no court that says nothing is made to ask
+    assert verdicts(set_pages(f"{WORDS} #text(fill: luma(90))[grey]"), given=asked)["black and white"].verdict == "pass"
+
+
+def on_a_page(picture: Image.Image, width: float) -> bytes:
+    """A page of words with a picture, `width` points wide."""
+    import tempfile
+    from pathlib import Path
+
+    import typst
+
+    with tempfile.TemporaryDirectory() as folder:
+        picture.save(Path(folder) / "p.png")
+        source = (
+            f'#set page(width: 612pt, height: 792pt, margin: 0pt)\n#place(image("p.png", width: {width}pt))\n{WORDS}'
+        )
+        (Path(folder) / "a.typ").write_text(source)
+        return bytes(typst.compile(Path(folder) / "a.typ", format="pdf"))
+
+
+def test_a_picture_in_color_is_for_a_person_to_judge() -> None:
+    asked = rules(black_and_white=True)
+    red, grey = Image.new("RGB", (600, 400), (200, 40, 40)), Image.new("RGB", (600, 400), (90, 90, 90))
+    assert verdicts(on_a_page(red, 300), given=asked)["black and white"].verdict == "look"
+    assert verdicts(on_a_page(grey, 300), given=asked)["black and white"].verdict == "pass"
+
+
+def test_dots_of_scans_and_of_other_pictures() -> None:
+    asked = rules(dpi=300)
+    coarse, fine = Image.new("L", (850, 1100), 200), Image.new("L", (2550, 3300), 200)
+    scan = verdicts(on_a_page(coarse, 612), given=asked)["sharpness"]
+    assert (scan.verdict, "100 dots" in scan.words) == ("fail", True)
+    assert verdicts(on_a_page(fine, 612), given=asked)["sharpness"].verdict == "pass"
+    assert verdicts(on_a_page(coarse, 400), given=asked)["sharpness"].verdict == "look"  # a picture among words
+    assert verdicts(on_a_page(coarse, 100), given=asked)["sharpness"].verdict == "pass"  # a mark
+    assert verdicts(on_a_page(coarse, 612))["sharpness"].verdict == "pass"
+
+
+def numbered(*numbers: int | None) -> bytes:
+    pages = (
+        f"#page(footer: align(center)[{f'Page {n} of 99' if n is not None else ''}])[{WORDS} In 2026, 5 times.]"
+        for n in numbers
+    )
+    return set_pages("\n".join(pages))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "name", "verdict"),
+    [
+        ((1, 2, 3), "02-declaration.pdf", "pass"),
+        ((None, 2, 3), "02-declaration.pdf", "pass"),  # the number of a cover may be left off
+        ((1, None, 3), "02-declaration.pdf", "fail"),
+        ((1, 2, 2), "02-declaration.pdf", "fail"),
+        ((7, 8, 9), "02-declaration.pdf", "fail"),
+        ((7, 8, 9), "court-packet-part-2-of-3.pdf", "pass"),
+        ((7, 9, 11), "court-packet-part-2-of-3.pdf", "fail"),
+        ((None,), "01-petition.pdf", "fail"),
+    ],
+)
+def test_page_numbers_in_a_row(numbers: tuple[int | None, ...], name: str, verdict: str) -> None:
+    data = numbered(*numbers)
+    assert verdicts(data, name, rules(page_numbers="from-first-page"))["page numbers"].verdict == verdict
+    assert verdicts(data, name)["page numbers"].verdict == "pass"
+
+
+def test_room_for_the_clerks_stamp() -> None:
+    asked = rules(stamp_area={"width": 3, "height": 1.5, "src": ["s1"]})
+    free = set_pages(f"#v(2in)\n{WORDS}")
+    assert verdicts(free, given=asked)["room for a stamp"].verdict == "pass"
+    taken = set_pages(f"#align(right)[No. 55]\n#v(2in)\n{WORDS}")
+    assert verdicts(taken, given=asked)["room for a stamp"].verdict == "fail"
+    assert verdicts(taken)["room for a stamp"].verdict == "pass"
+
+
+def test_a_joined_file_where_each_paper_is_its_own() -> None:
+    data, asked = saved(good()), rules(separate_documents=True)
+    assert verdicts(data, "court-packet.pdf", asked)["one paper a file"].verdict == "look"
+    assert verdicts(data, "court-packet-part-1-of-2.pdf", asked)["one paper a file"].verdict == "look"
+    assert verdicts(data, "02-declaration.pdf", asked)["one paper a file"].verdict == "pass"
+    assert verdicts(data, "court-packet.pdf")["one paper a file"].verdict == "pass"
+
+
+def test_all_files_of_one_filing_against_the_envelope() -> None:
+    asked = rules(max_envelope_mb=35)
+    assert filing([20_000_000, 15_000_000], asked).verdict == "pass"
+    over = filing([20_000_000, 15_000_001], asked)
+    assert (over.verdict, "35 MB" in over.words) == ("fail", True)
+    assert filing([90_000_000], None).verdict == "pass"
+
+
+def test_every_key_of_the_sheet_is_looked_at() -> None:
+    """A key that is shown to a person and checked by nothing would be a promise that nobody keeps."""
+    by_hand = {"accepted", "exhibits", "cite", "src", "not_settled", "notes"}  # words, for a person to read
+    from pathlib import Path
+
+    import assistant.packet.drawn_rules as drawn_rules
+    import assistant.packet.preflight as whole
+
+    code = "".join(Path(str(m.__file__)).read_text("utf-8") for m in (whole, drawn_rules))
+    missing = {key for key in Efiling.model_fields if key not in by_hand and f".{key}" not in code}
+    assert not missing
+
+
+def test_a_packet_of_ours_uses_no_color_and_is_looked_at_as_one_filing() -> None:
+    from conftest import TODAY, Sample
+
+    from assistant.packet import Options, assemble
+    from assistant.packet.making import IN_ONE, NUMBERED
+
+    sample = Sample("wa-moving-away")
+    asked = rules(black_and_white=True, max_envelope_mb=0.01, page_numbers="from-first-page")
+    order = sample.order.model_copy(update={"efiling": asked})
+    how = Options(bind=True, timeline=True)
+    packet = assemble(sample.case, sample.sheet, order, sample.store.original, TODAY, how)
+    found = {c.name: {r.rule: r.verdict for r in c.results} for c in packet.checked}
+    assert found[NUMBERED] == found[IN_ONE] == {"whole filing": "fail"}
+    files = {name: by_rule for name, by_rule in found.items() if name.endswith(".pdf")}
+    assert {by_rule["page numbers"] for by_rule in files.values()} == {"pass"}
+    assert {by_rule["black and white"] for name, by_rule in files.items() if "exhibits" not in name} <= {"pass", "look"}
+    assert files["court/03-events-over-time.pdf"]["black and white"] == "pass"
+    assert files["court/04-exhibits.pdf"]["black and white"] == "look"  # a photo and a screenshot

@@ -43,7 +43,7 @@ def test_the_scan_finds_what_is_there(neighbor: Sample) -> None:
         case = case_from(neighbor.answers, neighbor.sheet)
         packet = assemble(case, neighbor.sheet, neighbor.order, neighbor.store.original, TODAY)
         assert {leak.secret.path for leak in packet.leaks} >= {secret.path}
-        assert {f.reader.value for f in packet.files} == {"private"}
+        assert {f.reader.value for f in packet.files} == {"confidential", "private"}
         docx = next(f for f in packet.files if f.name == "declaration.docx")
         assert [x for x in leaks([(docx.name, docx.data)], [secret])]
 

@@ -149,3 +149,26 @@ def test_no_hidden_value_in_the_picture(name: str) -> None:
     assert line is not None
     text = in_words(line, sample.sheet) + pdf_text(timeline_pdf(line, sample.sheet, attached=True, draft=True))
     assert not any(find_secret(text, s.value) for s in sample.case.kept.secrets)
+
+
+def test_marks_of_one_lane_that_would_lie_over_each_other_stand_in_rows_of_their_own() -> None:
+    from assistant.documents.timeline import MOST_ROWS, _in_rows
+
+    long, inside = {"from": 0.0, "to": 0.8, "exact": False}, {"from": 0.1, "to": 0.3, "exact": False}
+    after = {"from": 0.9, "to": 0.902, "exact": True}
+    assert _in_rows([long, inside, after]) == 2
+    assert (long["row"], inside["row"], after["row"]) == (0, 1, 0)
+    crowd = [{"from": n / 1000, "to": n / 1000 + 0.5} for n in range(9)]
+    assert _in_rows(crowd) == MOST_ROWS
+    assert {mark["row"] for mark in crowd} == set(range(MOST_ROWS))
+
+
+def test_the_picture_is_grey_so_that_print_in_black_and_white_loses_nothing() -> None:
+    from assistant.packet.drawn import Drawn
+
+    order = PriorOrder("o1", "me", "District Court", "55", "June 30, 2026", None, True, None)
+    line = line_of(
+        event(1, "2026-06-05", "following", police="report"), event(2, "2026-07", "following"), orders=(order,)
+    )
+    with Drawn(timeline_pdf(line, Sample("ca-neighbor").sheet, attached=True, draft=True)) as drawn:
+        assert drawn.colour(0) == ""

@@ -23,14 +23,14 @@ EPILOG = "Exit status: 0 done; 1 things to check that must be fixed; 2 something
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Problems a person can mend are printed, one a line, and the status is 2."""
-    parser = _parser()
-    options = parser.parse_args(argv)
-    if not hasattr(options, "run"):
-        parser.print_help()
-        return 0
     from assistant.errors import PersonError
 
     try:
+        parser = _parser()
+        options = parser.parse_args(argv)
+        if not hasattr(options, "run"):
+            parser.print_help()
+            return 0
         return int(options.run(options))
     except PersonError as error:
         for problem in error.problems:

@@ -117,8 +117,8 @@ def _preflight(options: argparse.Namespace) -> int:
 
     from assistant.errors import PersonError, cannot_read
     from assistant.jurisdiction import load
-    from assistant.packet.preflight import preflight
-    from assistant.terminal.report import print_preflight
+    from assistant.packet.preflight import filing, preflight
+    from assistant.terminal.report import print_filing, print_preflight
 
     order, paper = None, "letter"
     if options.place:
@@ -129,7 +129,7 @@ def _preflight(options: argparse.Namespace) -> int:
             raise PersonError(
                 f"this place has no order '{options.order}'.", remedy=f"Known: {', '.join(o.id for o in sheet.orders)}."
             )
-    failed = False
+    failed, sizes = False, []
     for name in options.files:
         path = Path(name).expanduser()
         try:
@@ -137,7 +137,11 @@ def _preflight(options: argparse.Namespace) -> int:
         except OSError as error:
             raise cannot_read(error, path) from None
         results = preflight(path.name, data, order.efiling if order else None, paper)  # type: ignore[arg-type]
+        sizes.append(len(data))
         print_preflight(str(path), results, order)
         failed = failed or any(r.verdict == "fail" for r in results)
         sys.stdout.flush()
-    return 1 if failed else 0
+    whole = filing(sizes, order.efiling if order else None)
+    if len(sizes) > 1 or whole.verdict == "fail":
+        print_filing(whole)
+    return 1 if failed or whole.verdict == "fail" else 0

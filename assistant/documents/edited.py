@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from assistant.documents.content import Block, Caption, Document, Facts, Heading
 from assistant.documents.wordnumbers import Counter as NumberCounter
 from assistant.documents.wordnumbers import lists, of_styles
 from assistant.errors import PersonError, Problem
+from assistant.values import BLANK
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -44,6 +46,11 @@ class Edited:
 def read_edited(data: bytes, ours: Document, name: str = "the declaration") -> Edited:
     """Read a DOCX. `ours` lends language, paper size, title and footer. PersonError with every reason to refuse it."""
     return _Reader(data, ours, name).read()
+
+
+def _folded(text: str) -> str:
+    """Without differences of case, spacing and the way an accent is written."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).casefold().strip()
 
 
 @dataclass
@@ -88,8 +95,22 @@ class _Reader:
             self.ours, blocks=tuple([*lead, *blocks]), caption=caption, footer="; ".join(feet) or self.ours.footer
         )
         words = [*self.texts, *self.notes.values(), *(b.text for b in lead), *feet]
+        self._of_this_case(words)
         _compare(words, document)
         return Edited(document, tuple(sorted(self.lost)), tuple(words))
+
+    def _of_this_case(self, words: list[str]) -> None:
+        """Refuse the declaration of somebody else: an office has many, and they are easily mixed up."""
+        caption = self.ours.caption
+        name = caption.petitioner_name if caption is not None else BLANK
+        said = _folded(" ".join(words))
+        if name not in ("", BLANK) and _folded(name) not in said:
+            raise PersonError(
+                "the name of the person who asks for protection does not stand in it, so it may be the paper of another "
+                "case.",
+                where=self.name,
+                remedy="Choose this case's own file, or write the name in it as it stands in the answers.",
+            )
 
     # -- opening -----------------------------------------------------------------------------------------
 
@@ -139,7 +160,7 @@ class _Reader:
         for there, what, remedy in (
             (
                 tracked,
-                f"it has {tracked} tracked change(s) that nobody accepted or refused.",
+                f"it has {tracked} tracked change{'s' if tracked != 1 else ''} that nobody accepted or refused.",
                 "In Word: Review, Accept All (or decide each), then save.",
             ),
             (

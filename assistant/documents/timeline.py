@@ -22,6 +22,8 @@ from assistant.jurisdiction.words import spelled
 KIND = "timeline"
 MOST_LANES, MOST_LISTED = 14, 26  # kinds drawn; events listed below the picture
 LEAST_GAP = 30  # days
+MOST_ROWS = 3  # of marks within one lane
+_HALF_MARK = 0.015  # half the width of a mark, as a share of the picture's
 _POLICE, _ORDERS = "police", "orders"
 
 
@@ -193,12 +195,16 @@ def timeline_pdf(line: Timeline, sheet: Sheet, *, attached: bool, draft: bool) -
         }
 
     by_number = {p.number: p for p in line.points}
-    lanes = [{"label": kind, "kind": "event", "marks": [drawn(by_number[n]) for n in ns]} for kind, ns in line.lanes]
+    lanes: list[dict[str, Any]] = [
+        {"label": kind, "kind": "event", "marks": [drawn(by_number[n]) for n in ns]} for kind, ns in line.lanes
+    ]
     if line.police:
         marks = [drawn(by_number[n]) for n in line.police]
         lanes.append({"label": words["police"], "kind": _POLICE, "marks": marks})
     if line.orders:
         lanes.append({"label": words["orders"], "kind": _ORDERS, "marks": [drawn(o) for o in line.orders]})
+    for lane in lanes:
+        lane["rows"] = _in_rows(lane["marks"])
     notes = [words["more"].format(count=line.more)] if line.more else []
     notes += [words["undated"].format(events="; ".join(line.undated))] if line.undated else []
     listed = len(line.points) <= MOST_LISTED
@@ -225,6 +231,25 @@ def timeline_pdf(line: Timeline, sheet: Sheet, *, attached: bool, draft: bool) -
         "span": f"{_day(style)(line.first)} - {_day(style)(line.last)}",
     }
     return compile_showing_all("timeline/timeline.typ", data)[0]
+
+
+def _in_rows(marks: list[dict[str, Any]]) -> int:
+    """Give each mark of a lane a row, 0 or 1 or 2, in which no other lies under it; how many rows that takes.
+
+    Past three rows marks lie over each other: a lane would be too low for their numbers.
+    """
+    ends: list[float] = []
+    for mark in sorted(marks, key=lambda m: (m["from"], m["to"])):
+        middle = (mark["from"] + mark["to"]) / 2
+        first, last = min(mark["from"], middle - _HALF_MARK), max(mark["to"], middle + _HALF_MARK)
+        row = next((n for n, end in enumerate(ends) if end <= first), len(ends))
+        if row == MOST_ROWS:
+            row = min(range(MOST_ROWS), key=lambda n: ends[n])
+        elif row == len(ends):
+            ends.append(last)
+        ends[row] = max(ends[row], last)
+        mark["row"] = row
+    return max(1, len(ends))
 
 
 def _edges(line: Timeline) -> tuple[date, date]:

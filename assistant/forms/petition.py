@@ -17,7 +17,11 @@ from assistant.documents.content import Caption
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
 _LEFT, _TOP, _LAST = 64.0, 54.0, 70.0  # side margin, top margin, room kept free at the foot; points
-_LABEL, _LINE, _GAP = 168.0, 19.0, 5.0
+_LABEL, _LINE, _GAP, _TIGHT = 168.0, 19.0, 5.0, 2.0
+_SIGNED, _SIGNED_TIGHT = (
+    78.0,
+    68.0,
+)  # from the last request to the end of the line to sign, beside the words between; points
 _PAD, _TALLEST = 4.0, 120.0  # room around a value in its box; the highest a box is made; points
 _FULL, _SMALLEST = 10.0, 8.0  # type sizes of values, as in templates/petition/values.typ
 _LONG_WORD = 32  # a longer one is given places where it may be broken
@@ -65,6 +69,7 @@ class _Layout:
     fields: list[_Field] = field(default_factory=list)
     y: float = _TOP
     heights: dict[_Text, float] = field(default_factory=dict)
+    tight: bool = False  # closer rows, where that saves a page
 
     @property
     def inner(self) -> float:
@@ -202,8 +207,20 @@ def _plain(c: str) -> str:
 
 
 def _lay_out(content: PetitionContent, common: dict[str, Any]) -> tuple[_Layout, tuple[str, ...]]:
-    """Everything at its place, and the labels of boxes whose value does not fit even at 8 points."""
-    out = _Layout(*_SIZES[content.paper])
+    """Everything at its place, and the labels of boxes whose value does not fit even at 8 points.
+
+    Rows stand closer where that saves a page. The place to sign is never alone on its page: at least two requests stand
+    above it, so that nobody can ask what was signed.
+    """
+    wide = _laid(content, common, tight=False)
+    if len(wide[0].pages) == 1:
+        return wide
+    close = _laid(content, common, tight=True)
+    return close if len(close[0].pages) < len(wide[0].pages) else wide
+
+
+def _laid(content: PetitionContent, common: dict[str, Any], *, tight: bool) -> tuple[_Layout, tuple[str, ...]]:
+    out = _Layout(*_SIZES[content.paper], tight=tight)
     wide = out.inner - _LABEL
     rows = [(label, value, _display(value)) for label, value in content.fields]
     relief = [
@@ -243,19 +260,21 @@ def _lay_out(content: PetitionContent, common: dict[str, Any]) -> tuple[_Layout,
         out.room(h)
         out.put(text, drop=4)
         out.box(slug(label), label, _LEFT + _LABEL, wide, h, value, shown=shown)
-        out.y += h + _GAP
+        out.y += h + (_TIGHT if tight else _GAP)
     out.room(60)
     out.y += 4
     out.put(_Text("I ask the court to order:", out.inner, 10, bold=True), down=18)
+    highs = [max(14.0, out.heights[text] + 5) if tight else max(13.0, out.heights[text] + 2) + 4 for text in requests]
+    end = out.heights[attached] + (_SIGNED_TIGHT if tight else _SIGNED)
     for n, (text, words, (label, _, asked)) in enumerate(zip(requests, tooltips, relief, strict=True)):
-        h = max(13.0, out.heights[text] + 2) + 4
-        out.room(h)
+        h = highs[n]
+        out.room(sum(highs[n:]) + end if n == len(requests) - 2 else h)
         out.box(f"ask_{n:02d}_{slug(label)[:40]}", words, _LEFT, 10, 10, tick=asked)
         out.put(text, x=_LEFT + 18)
         out.y += h
-    out.room(out.heights[attached] + 100)
+    out.room(end)
     out.y += 6
-    out.put(attached, down=out.heights[attached] + 22)
+    out.put(attached, down=out.heights[attached] + (12 if tight else 22))
     for label in ("Date", "Signature"):
         out.put(_Text(label, _LABEL - 8, 10), drop=4)
         out.box(slug(label), f"{label} (by hand)", _LEFT + _LABEL, wide, 22)

@@ -5,7 +5,7 @@ With a hidden value in a paper that others would read, those papers go to PRIVAT
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from assistant.packet.preflight import Result
 
 Original = Callable[[str], bytes]
+# What can be sent to the court as one filing, in the e-filing check.
+NUMBERED = "court/ and confidential/, the numbered papers together"
+OF_THE_COURT = ("typefaces", "black and white", "page numbers")  # rules that a court's own blank may break
+IN_ONE = "court/ and confidential/, the joined files together"
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,10 @@ class _Assembly:
     def _papers(
         self, exhibits: ExhibitsPdf | None, counts: Mapping[str, int]
     ) -> tuple[list[Paper], bytes, list[Finding], tuple[str, ...]]:
-        """The papers that every packet has, the declaration's DOCX, the findings, and characters shown by name."""
+        """The papers that `build` and `packet` both make, the declaration's DOCX, the findings, and characters shown by name."""
         from concurrent.futures import ThreadPoolExecutor
 
+        from assistant.documents.confidential import confidential
         from assistant.documents.docx import render_docx
         from assistant.documents.pdf import PdfResult, render_pdf
 
@@ -136,6 +141,9 @@ class _Assembly:
             ours = [self._paper("petition", *self._petition())] if self.plan.makes("petition") else []
             steps = render_pdf(next_steps(case, sheet, order, options.official.filled, options.official.missing))
             checks = render_pdf(things_to_check(case, sheet, order, findings, support(case, order, self.today)))
+            if self.plan.makes("confidential"):
+                kept = render_pdf(confidential(case, sheet, order, draft=options.draft))
+                ours.append(self._paper("confidential", kept.data))
             rendered = waiting.result()
         papers = [
             *ours,
@@ -195,14 +203,24 @@ class _Assembly:
                 done[key] = tuple(self._of_the_court(r, file) for r in found)
             checked.append(Checked(f"{file.reader.value}/{file.name}", done[key]))
             self.options.progress("Checking the files", n, len(sent))
-        return tuple(checked)
+        return (*checked, *self._filings(sent))
+
+    def _filings(self, sent: Sequence[File]) -> Iterator[Checked]:
+        """What is sent in at once, together: the numbered papers, or the joined files in their place."""
+        from assistant.packet.drawn_rules import JOINED
+        from assistant.packet.preflight import filing
+
+        for words, joined in ((NUMBERED, False), (IN_ONE, True)):
+            own = [f for f in sent if f.reader is not Reader.SERVED and bool(JOINED.fullmatch(f.name)) is joined]
+            if own:
+                yield Checked(words, (filing([len(f.data) for f in own], self.order.efiling),))
 
     def _of_the_court(self, result: Result, file: File) -> Result:
-        """A court's own blank may bring no typeface: that is the court's to say, so a person looks at it."""
+        """A court's own blank may bring no typeface, or color: that is the court's to say, so a person looks at it."""
         joined = file.name.startswith(f"{file.reader.value}-packet")
         forms = [p for p in self.options.official.papers if file.reader in p.readers]
         own = any(file.name.partition("-")[2].startswith(p.name) for p in forms)
-        if result.rule != "typefaces" or result.verdict != "fail" or not (own or (joined and forms)):
+        if result.rule not in OF_THE_COURT or result.verdict != "fail" or not (own or (joined and forms)):
             return result
         return replace(
             result, verdict="look", words=f"{result.words} The page is the court's own form, as it was downloaded."
@@ -227,8 +245,7 @@ class _Assembly:
         return flat(made, self.plan.paper("petition").title, self.sheet.language), made
 
     def _more_papers(self, counts: Mapping[str, int]) -> tuple[list[Paper], list[File]]:
-        """Papers that only the whole packet has: picture of time, confidential page, list of files, what is held back."""
-        from assistant.documents.confidential import confidential
+        """Papers that only the whole packet has: picture of time, list of files, what is held back."""
         from assistant.documents.exhibit_list import exhibit_list
         from assistant.documents.pdf import render_pdf
         from assistant.documents.timeline import in_words, timeline, timeline_pdf
@@ -240,9 +257,6 @@ class _Assembly:
                 data = timeline_pdf(line, self.sheet, attached=kind == ATTACHED, draft=self.options.draft)
                 papers.append(self._paper(kind, data))
             words.append(File(Reader.PRIVATE, "timeline.txt", in_words(line, self.sheet).encode("utf-8")))
-        if self.plan.makes("confidential"):
-            page = render_pdf(confidential(self.case, self.sheet, self.order, draft=self.options.draft))
-            papers.append(self._paper("confidential", page.data))
         if self.plan.makes("exhibit-list"):
             page = render_pdf(exhibit_list(self.case, self.sheet, self.order, counts))
             papers.append(self._paper("exhibit-list", page.data))
@@ -277,7 +291,7 @@ class _Assembly:
                 label=e.label,
                 title=e.title or "",
                 media=by_id[e.id].media,
-                data=partial(self.original, by_id[e.id].sha256),
+                data=partial(self._bytes_of, e, by_id[e.id].sha256),
                 hide=tuple(Area.parse(text) for text in by_id[e.id].hide),
                 file_name=by_id[e.id].name,
                 transcript=e.transcript or "",
@@ -309,6 +323,16 @@ class _Assembly:
         if wrong:
             raise PersonError(wrong)
         return made
+
+    def _bytes_of(self, exhibit: Exhibit, digest: str) -> bytes:
+        """The original of an exhibit. PersonError names the exhibit, which a person knows, and not its hash."""
+        try:
+            return self.original(digest)
+        except PersonError as error:
+            name = f"Exhibit {exhibit.label} ({exhibit.title})" if exhibit.title else f"Exhibit {exhibit.label}"
+            raise PersonError(
+                [Problem("the file kept for it is not there, or was changed.", name, "Add the original file again.")]
+            ) from error
 
     # -- files -------------------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ def official(
         tuple(planned),
         tuple(_name(f.form.file.number, f.form.file.title) for f in made.forms),
         tuple(m.words for m in made.missing if m.mapped),
-        (*notes, *made.notes),
+        (*notes, *(made.notes if made.forms else ())),  # what no form has a box for: said where a form was filled
     )
 
 

@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistant.documents.reading import read_pdf
 from assistant.errors import PersonError
+from assistant.packet import drawn_rules
+from assistant.packet.drawn_rules import Told, Verdict
+from assistant.packet.drawn_rules import on as _on
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
     from assistant.jurisdiction.efiling import Efiling
+    from assistant.packet.drawn import Drawn
 
 SIZES: Final = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
 LONGEST_NAME = 50  # characters, where the court states none: the shortest limit that is common
@@ -28,8 +32,6 @@ _CHARSETS: Final = {
     "ascii": (r"[ -~]+\.pdf", "plain letters, digits and signs"),
 }
 _ORDINARY = (r"[A-Za-z0-9][A-Za-z0-9._-]*\.pdf", "plain letters, digits, hyphens and dots, without spaces")
-
-Verdict = Literal["pass", "look", "fail"]
 
 
 @dataclass(frozen=True)
@@ -52,20 +54,29 @@ def preflight(name: str, data: bytes, rules: Efiling | None, paper: Literal["let
     from pypdf import PasswordType
     from pypdf.errors import PyPdfError
 
+    from assistant.packet.drawn import Drawn
+
     try:
         reader = read_pdf(data)
         if reader.is_encrypted:
             opens = reader.decrypt("") != PasswordType.NOT_DECRYPTED
             said = "it is locked with restrictions." if opens else "it is locked with a password."
             return [Result("opens", "fail", f"{said} Save it without a password.")]
-        file = _File(name, data, reader, rules, paper)
-        if not file.pages:
-            return [Result("opens", "fail", "it has no pages.")]
-        return [Result("opens", "pass", "it opens without a password.")] + [
-            Result(rule, *test(file)) for rule, test in RULES.items()
-        ]
-    except (PyPdfError, PersonError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        with Drawn(data) as drawn:
+            file = _File(name, data, reader, rules, paper, drawn)
+            if not file.pages:
+                return [Result("opens", "fail", "it has no pages.")]
+            return [Result("opens", "pass", "it opens without a password.")] + [
+                Result(rule, *test(file)) for rule, test in RULES.items()
+            ]
+    # RuntimeError: what pdfium raises, and too deep a nesting
+    except (PyPdfError, PersonError, ValueError, KeyError, TypeError, AttributeError, RuntimeError):
         return [Result("opens", "fail", "it cannot be read as a PDF; it may be damaged. Print it to a new PDF.")]
+
+
+def filing(sizes: Sequence[int], rules: Efiling | None) -> Result:
+    """The files of one filing together, by their sizes in bytes."""
+    return Result("whole filing", *drawn_rules.together(sizes, rules))
 
 
 @dataclass
@@ -77,6 +88,7 @@ class _File:
     reader: PdfReader
     rules: Efiling | None
     paper: Literal["letter", "a4"]
+    drawn: Drawn
 
     @cached_property
     def pages(self) -> list[Any]:
@@ -92,31 +104,13 @@ class _File:
             found += [(n, note.get_object()) for note in (held if isinstance(held, list) else ())]
         return [(n, note) for n, note in found if isinstance(note, dict)]
 
-    @cached_property
+    @property
     def characters(self) -> list[int]:
         """Characters of text on each page, as a viewer finds them."""
-        import pypdfium2
-
-        document = pypdfium2.PdfDocument(self.data)
-        try:
-            return [page.get_textpage().count_chars() for page in document]
-        finally:
-            document.close()
+        return [look.letters for look in self.drawn.looks]
 
     def prohibited(self, what: str) -> bool:
         return self.rules is not None and what in self.rules.prohibited
-
-
-def _on(pages: Sequence[int]) -> str:
-    """'page 3' or 'pages 3, 4 and 9 more'."""
-    unique = sorted(set(pages))
-    if len(unique) == 1:
-        return f"page {unique[0]}"
-    shown = ", ".join(map(str, unique[:6]))
-    return f"pages {shown}" + (f" and {len(unique) - 6} more" if len(unique) > 6 else "")
-
-
-Told = tuple[Verdict, str]
 
 
 def _page_size(f: _File) -> Told:
@@ -359,6 +353,9 @@ def _layers(f: _File) -> Told:
 # In the order in which they are told.
 RULES: Final[dict[str, Callable[[_File], Told]]] = {
     "page size": _page_size,
+    "upright": lambda f: drawn_rules.orientation(f.drawn),
+    "page numbers": lambda f: drawn_rules.page_numbers(f.drawn, f.rules, f.name),
+    "room for a stamp": lambda f: drawn_rules.stamp_room(f.drawn, f.rules),
     "notes and marks": _annotations,
     "links": _links,
     "programs": _javascript,
@@ -368,9 +365,12 @@ RULES: Final[dict[str, Callable[[_File], Told]]] = {
     "hidden layers": _layers,
     "searchable": _searchable,
     "typefaces": _fonts,
+    "black and white": lambda f: drawn_rules.black_and_white(f.drawn, f.rules),
+    "sharpness": lambda f: drawn_rules.dots(f.drawn, f.rules),
     "bookmarks": _bookmarks,
     "properties": _properties,
     "PDF/A": _archival,
     "file name": _name,
     "file size": _size,
+    "one paper a file": lambda f: drawn_rules.own_file(f.rules, f.name),
 }

@@ -58,23 +58,39 @@ def papers_there(folder: Path, *, replace: bool) -> list[Path]:
 @contextlib.contextmanager
 def staging_in(folder: Path) -> Iterator[Path]:
     """A fresh folder inside `folder`, gone afterwards with all that is still in it. PersonError when none can be made."""
+    staging: Path | None = None
+    fresh = not folder.exists()
+    try:
+        # from the moment the folder is there, the `finally` below knows of it, whenever Ctrl-C comes
+        with uninterrupted():
+            staging = _made_in(folder)
+        yield staging
+    finally:
+        if staging is not None:
+            try:
+                with uninterrupted():
+                    shutil.rmtree(staging, ignore_errors=True)
+            except BaseException:
+                shutil.rmtree(staging, ignore_errors=True)  # it came before the signals were held back
+                raise
+        if fresh:
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # ours, and still empty when nothing was made
+
+
+def _made_in(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for old in folder.glob(f"{_STAGING}*"):
             if not _in_use(old):  # left by a run that was killed outright
                 shutil.rmtree(old, ignore_errors=True)
-        staging = Path(tempfile.mkdtemp(prefix=f"{_STAGING}{os.getpid()}-", dir=folder))
+        return Path(tempfile.mkdtemp(prefix=f"{_STAGING}{os.getpid()}-", dir=folder))
     except OSError as error:
         raise PersonError(
             f"the folder cannot be written ({(error.strerror or 'unknown reason').lower()}).",
             where=str(folder),
             remedy="Choose another folder with --out.",
         ) from None
-    try:
-        yield staging
-    finally:
-        with uninterrupted():
-            shutil.rmtree(staging, ignore_errors=True)
 
 
 def _in_use(staging: Path) -> bool:

@@ -67,6 +67,10 @@ def print_packet(packet: Packet, paths: Sequence[Path], missing: Sequence[str] =
             "and your lawyer. To mend: change those words, or say in the part 'What must stay hidden' that [withheld] "
             "is shown in their place. On a page of an exhibit, take the place out with: paperwork evidence redact"
         )
+    elif packet.leaks:
+        let_through = sorted({f"{leak.secret.label} in {leak.file} ({leak.part})" for leak in packet.leaks})
+        screen.heading("Made by decision of a person: the other person will see what was to stay hidden")
+        screen.say("; ".join(let_through) + ". Who decided, and why, is kept with the case.")
     for name in packet.replaced:
         screen.say(
             f"The PDF shows {name} by its name, because no font here has it. The DOCX holds the character itself."
@@ -92,7 +96,8 @@ def _print_checked(screen: Screen, packet: Packet) -> None:
     failed = [(c.name, r) for c in packet.checked for r in c.results if r.verdict == "fail"]
     look = [(c.name, r) for c in packet.checked for r in c.results if r.verdict == "look"]
     if not failed:
-        screen.say(f"E-filing check: {len(packet.checked)} files pass.")
+        files = sum(c.name.endswith(".pdf") for c in packet.checked)
+        screen.say(f"E-filing check: {files} files pass, and are small enough to be sent together.")
     for name, result in failed:
         screen.say(f"E-filing check, FAIL: {name}: {result.rule}: {result.words}")
     if look:
@@ -121,7 +126,9 @@ def decide_blocks(packet: Packet, store: Store) -> bool:
     reason = screen.read().strip()
     if not reason:
         return False
-    store.decisions.append({"by": name, "reason": reason, "against": [f.id for f in packet.blocks]})
+    against = [f.id for f in packet.blocks]
+    against += sorted({f"{leak.secret.label} in {leak.file}" for leak in packet.leaks})
+    store.decisions.append({"by": name, "reason": reason, "against": against})
     store.save()  # type: ignore[attr-defined]
     return True
 
@@ -165,9 +172,13 @@ def efiling_lines(order: Order) -> list[str]:
             "No e-filing rule is known for this order. What most courts ask is checked: paper size, no notes, links, "
             "programs, attached files or form fields, and at most 25 MB."
         ]
+    accepted = {True: "These papers can be sent in electronically.", False: "These papers are handed in on paper."}
+    area = rules.stamp_area
     known = [
+        accepted[rules.accepted] if rules.accepted is not None else "",
         f"Paper: {'8.5 x 11 inches' if rules.page_size == 'letter' else 'A4'}." if rules.page_size else "",
         f"At most {rules.max_mb:g} MB for one file." if rules.max_mb else "No size limit is known; 25 MB is kept.",
+        f"At most {rules.max_envelope_mb:g} MB for one filing, all files together." if rules.max_envelope_mb else "",
         {
             "required": "Text must be searchable.",
             "where-feasible": "Text must be searchable where that can be done.",
@@ -175,12 +186,18 @@ def efiling_lines(order: Order) -> list[str]:
         "Bookmarks are wanted." if rules.bookmarks_required else "",
         "Pages are numbered from the first page on." if rules.page_numbers else "",
         f"File names of at most {rules.file_name_max} characters." if rules.file_name_max else "",
+        {
+            "alphanumeric": "File names of letters and digits alone.",
+            "alphanumeric-hyphen": "File names of letters, digits and hyphens.",
+        }.get(rules.file_name_charset or "", ""),
         {"required": "PDF/A is required (--pdfa).", "preferred": "PDF/A is preferred (--pdfa)."}.get(
             rules.pdf_a or "", ""
         ),
         "Each paper is its own file; do not send the joined packet." if rules.separate_documents else "",
         "Black and white." if rules.black_and_white else "",
         f"Scans at {rules.dpi} dots to the inch." if rules.dpi else "",
+        f"The upper right {area.width:g} by {area.height:g} inches of the first page stay empty." if area else "",
+        "No links, not even inside the file." if "internal-links" in rules.prohibited else "",
         rules.exhibits or "",
         f"Source: {rules.cite}." if rules.cite else "",
         f"Not settled: {rules.not_settled}" if rules.not_settled else "",
@@ -197,3 +214,10 @@ def print_preflight(name: str, results: Sequence[Result], order: Order | None) -
         screen.say(str(result), indent="  ", hang="      ")
     cite = order.efiling.cite if order is not None and order.efiling is not None else None
     screen.say(f"By: {cite}, and what no court wants." if cite else "By what no court wants.", indent="  ")
+
+
+def print_filing(result: Result) -> None:
+    """How all files together stand, sent in as one filing."""
+    screen = Screen(plain=wants_plain(not sys.stdout.isatty()))
+    screen.heading("All these files in one filing")
+    screen.say(str(result), indent="  ", hang="      ")

@@ -1,0 +1,145 @@
+"""Reading the words of one page. Run in a separate process of its own, with the limits of assistant.evidence.worker.
+
+The models come with the library (rapidocr), inside its wheel; they are named by path, so that nothing of it that
+could fetch one is ever reached. That part is disabled besides, and the process has no network anyhow.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONGEST = 1600  # pixels of a page's longer side; letters down to about 8 pixels are read
+NARROWEST = 736  # pixels of the shorter side that a long, narrow picture keeps, where it has them
+OVERLAP = 160  # pixels that two pieces of a long picture have in common: more than a line is high
+PROCESSOR = 300  # seconds of processor time for one page: a full page of small print takes about ten
+_MODELS = {
+    "Det": "PP-OCRv6_det_small.onnx",
+    "Rec": "PP-OCRv6_rec_small.onnx",
+    "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
+}
+
+
+def read(data: bytes, how: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+    """The lines on one page: a PNG or JPEG, or a PDF's first page. Each is its text, its score, its corners in percent."""
+    page = _drawn(data) if data[:5] == b"%PDF-" else _opened(data)
+    lines = []
+    for piece, above, first, last in _pieces(page):
+        for text, score, corners in _lines_of(piece):
+            middle = above + sum(y for _, y in corners) / 4
+            if first <= middle < last:
+                placed = [[round(100 * x / page.width, 3), round(100 * (above + y) / page.height, 3)] for x, y in corners]
+                lines.append([text, round(score, 3), placed])
+    return {"lines": lines}, []
+
+
+def _opened(data: bytes) -> Image:
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+    scale = _scale(*picture.size)
+    if scale < 1:
+        picture.draft(None, (int(picture.width * scale), int(picture.height * scale)))
+    picture = picture.convert("RGB")
+    size = (max(1, round(picture.width * (scale := _scale(*picture.size)))), max(1, round(picture.height * scale)))
+    return picture if size == picture.size else picture.resize(size, Image.Resampling.BOX if scale < 0.5 else None)
+
+
+def _drawn(pdf: bytes) -> Image:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        width, height = page.get_size()
+        # an upright page of letter size gets about 145 dots to the inch
+        scale = max(LONGEST / max(width, height), min(NARROWEST / min(width, height), 4.0))
+        made: Image = page.render(scale=min(scale, (80_000_000 / (width * height)) ** 0.5)).to_pil().convert("RGB")
+        return made
+    finally:
+        document.close()
+
+
+def _scale(width: int, height: int) -> float:
+    """By how much a picture is made smaller; 1 where it is not."""
+    return min(1.0, max(LONGEST / max(width, height), NARROWEST / min(width, height)))
+
+
+def _pieces(page: Image) -> list[tuple[Image, int, float, float]]:
+    """The page, or pieces of one that is very long: each with where it begins, and from where to where its lines count."""
+    if page.width > 2 * LONGEST and page.width > page.height:
+        page = page.resize((2 * LONGEST, max(1, page.height * 2 * LONGEST // page.width)))
+    if page.height <= LONGEST * 1.3:
+        return [(page, 0, float("-inf"), float("inf"))]
+    made = []
+    step = LONGEST - OVERLAP
+    starts = list(range(0, max(1, page.height - OVERLAP), step))
+    for n, top in enumerate(starts):
+        bottom = min(page.height, top + LONGEST)
+        first = float("-inf") if n == 0 else top + OVERLAP / 2
+        last = float("inf") if n == len(starts) - 1 else bottom - OVERLAP / 2
+        made.append((page.crop((0, top, page.width, bottom)), top, first, last))
+    return made
+
+
+def _lines_of(picture: Image) -> list[tuple[str, float, list[tuple[float, float]]]]:
+    import numpy
+
+    # the library takes colours from blue to red
+    found = _reader()(numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1]))
+    if getattr(found, "txts", None) is None or found.boxes is None:
+        return []
+    return [
+        (str(text), float(score), [(float(x), float(y)) for x, y in box])
+        for text, score, box in zip(found.txts, found.scores, found.boxes, strict=True)
+    ]
+
+
+@cache
+def _reader() -> Any:
+    """The library, ready to read. PersonError is not for this: what fails here fails for every page."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[name] = "1"  # several processes read at once; each keeps to one core
+    import cv2
+    import onnxruntime
+    import rapidocr
+    from rapidocr.utils.download_file import DownloadFile
+
+    cv2.setNumThreads(1)
+    onnxruntime.disable_telemetry_events()
+    DownloadFile.run = _no_download
+    folder = Path(rapidocr.__file__).parent / "models"
+    settings: dict[str, Any] = {f"{part}.model_path": str(folder / name) for part, name in _MODELS.items()}
+    for name in _MODELS.values():
+        if not (folder / name).is_file():
+            raise FileNotFoundError(name)
+    settings |= {
+        "Global.log_level": "critical",
+        "Global.max_side_len": 2 * LONGEST,
+        "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        "Rec.rec_batch_num": 1,  # a third less memory, and no slower on one core
+    }
+    return rapidocr.RapidOCR(params=settings)
+
+
+def _no_download(*_: Any, **__: Any) -> None:
+    raise PermissionError("nothing is fetched here")
+
+
+JOBS = {"read": read}
+
+
+def main() -> None:
+    """Read pages for the program that started this process."""
+    from assistant.evidence import worker
+
+    worker.PROCESSOR = PROCESSOR
+    worker.serve(JOBS)

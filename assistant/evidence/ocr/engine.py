@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -104,30 +105,36 @@ def _lines_of(picture: Image) -> list[tuple[str, float, list[tuple[float, float]
 
 @cache
 def _reader() -> Any:
-    """The library, ready to read. PersonError is not for this: what fails here fails for every page."""
+    """The library, ready to read."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"  # several processes read at once; each keeps to one core
+    # its maker is told of each run by this engine: not even where another program brought it along
+    sys.modules["onnxruntime"] = None  # type: ignore[assignment]
     import cv2
-    import onnxruntime
     import rapidocr
+    from rapidocr.ch_ppocr_cls import main as turning
+    from rapidocr.ch_ppocr_det import main as finding
+    from rapidocr.ch_ppocr_rec import main as spelling
     from rapidocr.utils.download_file import DownloadFile
 
     cv2.setNumThreads(1)
-    onnxruntime.disable_telemetry_events()
     DownloadFile.run = _no_download
+    for part in (turning, finding, spelling):
+        part.get_engine = _ours
     folder = Path(rapidocr.__file__).parent / "models"
     settings: dict[str, Any] = {f"{part}.model_path": str(folder / name) for part, name in _MODELS.items()}
-    for name in _MODELS.values():
-        if not (folder / name).is_file():
-            raise FileNotFoundError(name)
     settings |= {
         "Global.log_level": "critical",
         "Global.max_side_len": 2 * LONGEST,
-        "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-        "Rec.rec_batch_num": 1,  # a third less memory, and no slower on one core
+        "Rec.rec_batch_num": 1,  # less memory, and no slower on one core
     }
     return rapidocr.RapidOCR(params=settings)
+
+
+def _ours(kind: Any) -> Any:
+    from assistant.evidence.ocr.network import Network
+
+    return Network
 
 
 def _no_download(*_: Any, **__: Any) -> None:

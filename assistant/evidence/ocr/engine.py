@@ -29,15 +29,15 @@ _MODELS = {
 
 
 def read(data: bytes, how: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """The lines on one page: a PNG or JPEG, or a PDF's first page. Each is its text, its score, its corners in percent."""
+    """The lines on one page: a PNG or JPEG, or a PDF's first page. Each: text, score, corners in percent, upside down or not."""
     page = _drawn(data) if data[:5] == b"%PDF-" else _opened(data)
     lines = []
     for piece, above, first, last in _pieces(page):
-        for text, score, corners in _lines_of(piece):
+        for text, score, corners, turned in _lines_of(piece):
             middle = above + sum(y for _, y in corners) / 4
             if first <= middle < last:
                 placed = [[round(100 * x / page.width, 3), round(100 * (above + y) / page.height, 3)] for x, y in corners]
-                lines.append([text, round(score, 3), placed])
+                lines.append([text, round(score, 3), placed, turned])
     return {"lines": lines}, []
 
 
@@ -90,15 +90,26 @@ def _pieces(page: Image) -> list[tuple[Image, int, float, float]]:
     return made
 
 
-def _lines_of(picture: Image) -> list[tuple[str, float, list[tuple[float, float]]]]:
+def _lines_of(picture: Image) -> list[tuple[str, float, list[tuple[float, float]], bool]]:
     import numpy
 
+    reader = _reader()
+    turns: list[bool] = []
+    sorted_out = type(reader).cls_and_rotate
+
+    def noted(pieces: Any) -> Any:
+        made = sorted_out(reader, pieces)
+        turns.extend(label == "180" for label, _ in made[1].cls_res)
+        return made
+
+    reader.cls_and_rotate = noted
     # the library takes colours from blue to red
-    found = _reader()(numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1]))
+    found = reader(numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1]))
     if getattr(found, "txts", None) is None or found.boxes is None:
         return []
+    turned = 2 * sum(turns) > len(turns)  # of a page; which line was which is not told
     return [
-        (str(text), float(score), [(float(x), float(y)) for x, y in box])
+        (str(text), float(score), [(float(x), float(y)) for x, y in box], turned)
         for text, score, box in zip(found.txts, found.scores, found.boxes, strict=True)
     ]
 

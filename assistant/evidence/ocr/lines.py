@@ -9,44 +9,44 @@ from dataclasses import dataclass
 from typing import Any
 
 Corner = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
 class Line:
     """A line of words on a page.
 
-    `corners`: of its box, in percent of the page's width and height from the upper left, in the order in which
-    the words run: where they begin (above, below) are the first and the last corner of an upright line.
-    `score`: how sure the reader is of it, 0 to 1.
+    `corners`: of its box, in percent of the page's width and height from the upper left: upper left, upper right,
+    lower right, lower left, as the page lies. `score`: how sure the reader is of it, 0 to 1. `turned`: it stands upside
+    down, so that its first word is on the right.
     """
 
     text: str
     score: float
     corners: tuple[Corner, Corner, Corner, Corner]
+    turned: bool = False
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Box:
         """Left, top, right, bottom of all of it, in percent."""
         across, down = [c[0] for c in self.corners], [c[1] for c in self.corners]
         return min(across), min(down), max(across), max(down)
 
-    def part(self, start: int, end: int) -> tuple[float, float, float, float]:
+    def part(self, start: int, end: int) -> Box:
         """Left, top, right, bottom of the characters from `start` to `end`, in percent, with some room around.
 
-        Where a character stands is judged by its place in the line, so there are two more to each side; on a line that
-        runs aslant, upside down or upwards it is the whole line.
+        Where a character stands is judged by its place in the line, so there are two more to each side. Of a line that
+        runs aslant, upwards or upside down it is the whole.
         """
         left, top, right, bottom = self.box
         room = (bottom - top) * 0.15
-        first, second, third, fourth = self.corners
-        upright = first[0] < second[0] and math.dist(first, second) > math.dist(first, fourth)
+        first, second, _, fourth = self.corners
+        long = second[0] - first[0] > fourth[1] - first[1]
         level = abs(first[1] - second[1]) < 0.35 * abs(first[1] - fourth[1])
-        if upright and level and self.text:
+        if long and level and not self.turned and self.text:
             step = (right - left) / len(self.text)
-            left, right = (
-                max(left, left + step * (start - 2)) if start else left,
-                min(right, left + step * (end + 2)) if end < len(self.text) else right,
-            )
+            begin, stop = left + step * (start - 2), left + step * (end + 2)
+            left, right = max(left, begin), min(right, stop)
         side = room / 2
         return _within(left - side), _within(top - room), _within(right + side), _within(bottom + room)
 
@@ -57,7 +57,7 @@ def _within(percent: float) -> float:
 
 def as_bytes(lines: Sequence[Line]) -> bytes:
     """The lines as JSON, as they are kept with the case."""
-    return json.dumps([[x.text, x.score, [list(c) for c in x.corners]] for x in lines], ensure_ascii=False).encode()
+    return json.dumps([[x.text, x.score, [list(c) for c in x.corners], x.turned] for x in lines], ensure_ascii=False).encode()
 
 
 def from_bytes(data: bytes) -> tuple[Line, ...]:
@@ -68,12 +68,12 @@ def from_bytes(data: bytes) -> tuple[Line, ...]:
         raise ValueError("no reading") from error
 
 
-def line_of(text: Any, score: Any, corners: Any) -> Line:
+def line_of(text: Any, score: Any, corners: Any, turned: Any = False) -> Line:
     """A line from plain values. ValueError or TypeError when they are none."""
     a, b, c, d = ((float(x), float(y)) for x, y in corners)
     if not all(map(math.isfinite, (*a, *b, *c, *d, float(score)))):
         raise ValueError("no place on a page")
-    return Line(str(text), float(score), (a, b, c, d))
+    return Line(str(text), float(score), (a, b, c, d), bool(turned))
 
 
 def from_reply(head: Mapping[str, Any]) -> tuple[Line, ...]:

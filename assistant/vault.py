@@ -170,7 +170,6 @@ class Vault:
             )
         return data
 
-
     def reading(self, key: str) -> bytes | None:
         """What was kept under `key` by `keep_reading`, or None. PersonError on disk trouble."""
         try:

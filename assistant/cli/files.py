@@ -1,4 +1,4 @@
-"""Files that show what happened: evidence add, list, show, grid, redact, clear."""
+"""Files that show what happened: evidence add, list, show, grid, redact, clear (and read, in cli.pictures)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.common import Commands, case_folder, today, watched, with_case
+from assistant.cli.pictures import add_read
 
 if TYPE_CHECKING:
     from assistant.answers import Answers
@@ -62,6 +63,8 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--undo", action="store_true", help="show this page whole again")
 
+    add_read(evidence)
+
     made = evidence.add("clear", _clear, "say who looked at an exhibit that is kept out of the papers and lets it in")
     _with_exhibit(made)
     made.add_argument("--by", metavar="NAME", help="who decided it (asked for when left out)")
@@ -90,12 +93,13 @@ def _add(options: argparse.Namespace) -> int:
     from assistant.errors import PersonError
     from assistant.evidence.describe import in_short, remarks
     from assistant.evidence.intake import Source, same_file, take_each
+    from assistant.evidence.ocr.asking import CANNOT_READ, shows_words_unread
 
     vault, screen = _open(options)
     answers = vault.answers
     said = _said(options, answers)
     sources = [Source(Path(name).expanduser()) for name in options.files]
-    added, refused = 0, 0
+    added, refused, unread = 0, 0, False
     try:
         for source, result in watched("Looking at files")(take_each(vault, sources), len(sources)):
             if isinstance(result, PersonError):
@@ -113,6 +117,7 @@ def _add(options: argparse.Namespace) -> int:
             for key, value in said.items():
                 answers.put(f"exhibits.{item}.{key}", value)
             added += 1
+            unread = unread or shows_words_unread(result)
             screen.say(f"{item}: {source.shown} ({in_short(result)})", hang="  ")
             for remark in remarks(result):
                 screen.say(remark, indent="    ")
@@ -122,6 +127,8 @@ def _add(options: argparse.Namespace) -> int:
     screen.say(f"Added: {added}." + (f" Not added: {refused}." if refused else ""))
     if added:
         screen.say("The originals are kept unchanged. To say what each one is: paperwork start")
+    if unread:
+        screen.say(CANNOT_READ)
     return 2 if refused else 0
 
 

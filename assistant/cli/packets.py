@@ -68,6 +68,7 @@ def _packet(options: argparse.Namespace) -> int:
     from dataclasses import replace
     from pathlib import Path
 
+    from assistant.evidence.ocr.asking import readings_of
     from assistant.packet import Options, assemble, write
     from assistant.packet.writing import papers_there, staging_in, stoppable
     from assistant.terminal.report import decide_blocks, print_packet
@@ -77,7 +78,7 @@ def _packet(options: argparse.Namespace) -> int:
     papers_there(folder, replace=options.replace)
     answers, store = given(options)
     case, sheet, order = chosen_case(answers)
-    with stoppable(), _Told() as told:
+    with stoppable(), Told() as told:
         how = Options(
             draft=not options.final,
             bind=True,
@@ -86,6 +87,7 @@ def _packet(options: argparse.Namespace) -> int:
             archival=options.pdfa,
             dpi=options.dpi,
             progress=told,
+            readings=readings_of(store),
         )
         if options.declaration:
             from assistant.disclosure import public_case
@@ -148,7 +150,7 @@ def _preflight(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-class _Told:
+class Told:
     """Shows how far a packet is: one bar, or one line, for each kind of work."""
 
     def __init__(self) -> None:
@@ -156,7 +158,7 @@ class _Told:
         self._done = 0
         self._bar: Progress | None = None
 
-    def __enter__(self) -> _Told:
+    def __enter__(self) -> Told:
         return self
 
     def __exit__(self, *error: Any) -> None:

@@ -124,6 +124,8 @@ def _build(options: argparse.Namespace) -> int:
     from dataclasses import replace
     from pathlib import Path
 
+    from assistant.cli.packets import Told
+    from assistant.evidence.ocr.asking import readings_of
     from assistant.packet import Options, assemble, write
     from assistant.terminal.report import decide_blocks, print_packet
 
@@ -131,11 +133,18 @@ def _build(options: argparse.Namespace) -> int:
     answers, store = given(options)
     case, sheet, order = chosen_case(answers)
     draft = not options.final
-    how = Options(draft=draft, official=official_of(options, case, sheet, order, draft=draft))
-    packet = assemble(case, sheet, order, store.original, today(), how)
-    if options.final and (packet.blocks or packet.leaks):
-        if not decide_blocks(packet, store):
-            return 1
-        packet = assemble(case, sheet, order, store.original, today(), replace(how, allow_leaks=True))
+    with Told() as told:
+        how = Options(
+            draft=draft,
+            official=official_of(options, case, sheet, order, draft=draft),
+            progress=told,
+            readings=readings_of(store),
+        )
+        packet = assemble(case, sheet, order, store.original, today(), how)
+        if options.final and (packet.blocks or packet.leaks):
+            told.close()
+            if not decide_blocks(packet, store):
+                return 1
+            packet = assemble(case, sheet, order, store.original, today(), replace(how, allow_leaks=True))
     print_packet(packet, write(packet, Path(options.out).expanduser(), replace=options.replace), how.official.missing)
     return 0

@@ -190,6 +190,7 @@ class Leak:
     secret: Secret
     file: str
     part: str  # 'page 3', 'properties', 'file name'
+    remedy: str = ""  # what takes it out, where that is known: a command
 
 
 def leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[Secret]) -> list[Leak]:

@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import io
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -23,6 +23,11 @@ SECONDS = 600.0  # for one page, by the clock
 _MAIN = "from assistant.evidence.ocr.engine import main; main()"
 _FEW = 20  # characters: a page with fewer has no text that a search would find
 _MOST_PROCESSES = 2  # each takes most of a gigabyte of memory
+
+CANNOT_READ = (
+    "This program cannot read what pictures and scans show. Look at each one: does an address, a number or a name stand "
+    "in it that must stay hidden? To take a place out: paperwork evidence redact"
+)
 
 
 class Shelf(Protocol):
@@ -163,6 +168,11 @@ def _alone(pdf: bytes, number: int) -> bytes | None:
 def can_read() -> bool:
     """Is the extra `ocr` installed?"""
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "cv2"))
+
+
+def shows_words_unread(file: Mapping[str, Any]) -> bool:
+    """Is this file (an exhibit's answer) one that may show words, and is there nothing that reads them?"""
+    return (file["media"] in PICTURES or file["media"] == PDF) and not can_read()
 
 
 def readings_of(store: Any) -> Readings:

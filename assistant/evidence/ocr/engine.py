@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,9 @@ def read(data: bytes, how: Mapping[str, Any]) -> tuple[dict[str, Any], list[byte
         for text, score, corners, turned in _lines_of(piece):
             middle = above + sum(y for _, y in corners) / 4
             if first <= middle < last:
-                placed = [[round(100 * x / page.width, 3), round(100 * (above + y) / page.height, 3)] for x, y in corners]
+                placed = [
+                    [round(100 * x / page.width, 3), round(100 * (above + y) / page.height, 3)] for x, y in corners
+                ]
                 lines.append([text, round(score, 3), placed, turned])
     return {"lines": lines}, []
 
@@ -44,11 +47,11 @@ def read(data: bytes, how: Mapping[str, Any]) -> tuple[dict[str, Any], list[byte
 def _opened(data: bytes) -> Image:
     from PIL import Image
 
-    picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-    scale = _scale(*picture.size)
+    file = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+    scale = _scale(*file.size)
     if scale < 1:
-        picture.draft(None, (int(picture.width * scale), int(picture.height * scale)))
-    picture = picture.convert("RGB")
+        file.draft(None, (int(file.width * scale), int(file.height * scale)))
+    picture = file.convert("RGB")
     size = (max(1, round(picture.width * (scale := _scale(*picture.size)))), max(1, round(picture.height * scale)))
     return picture if size == picture.size else picture.resize(size, Image.Resampling.BOX if scale < 0.5 else None)
 
@@ -121,18 +124,15 @@ def _reader() -> Any:
         os.environ[name] = "1"  # several processes read at once; each keeps to one core
     # its maker is told of each run by this engine: not even where another program brought it along
     sys.modules["onnxruntime"] = None  # type: ignore[assignment]
-    import cv2
-    import rapidocr
-    from rapidocr.ch_ppocr_cls import main as turning
-    from rapidocr.ch_ppocr_det import main as finding
-    from rapidocr.ch_ppocr_rec import main as spelling
-    from rapidocr.utils.download_file import DownloadFile
-
+    # by name: these come with an extra, and are not there for every type check
+    cv2, rapidocr = import_module("cv2"), import_module("rapidocr")
+    parts = [import_module(f"rapidocr.ch_ppocr_{part}.main") for part in ("cls", "det", "rec")]
+    fetching: Any = import_module("rapidocr.utils.download_file")
     cv2.setNumThreads(1)
-    DownloadFile.run = _no_download
-    for part in (turning, finding, spelling):
-        part.get_engine = _ours
-    folder = Path(rapidocr.__file__).parent / "models"
+    fetching.DownloadFile.run = _no_download
+    for part in parts:
+        part.get_engine = _ours  # type: ignore[attr-defined]
+    folder = Path(str(rapidocr.__file__)).parent / "models"
     settings: dict[str, Any] = {f"{part}.model_path": str(folder / name) for part, name in _MODELS.items()}
     settings |= {
         "Global.log_level": "critical",

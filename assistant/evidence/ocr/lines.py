@@ -57,7 +57,9 @@ def _within(percent: float) -> float:
 
 def as_bytes(lines: Sequence[Line]) -> bytes:
     """The lines as JSON, as they are kept with the case."""
-    return json.dumps([[x.text, x.score, [list(c) for c in x.corners], x.turned] for x in lines], ensure_ascii=False).encode()
+    return json.dumps(
+        [[x.text, x.score, [list(c) for c in x.corners], x.turned] for x in lines], ensure_ascii=False
+    ).encode()
 
 
 def from_bytes(data: bytes) -> tuple[Line, ...]:

@@ -15,8 +15,9 @@ class Network:
     """A model, with what the reader asks of an engine: to be called, and to tell the characters it knows."""
 
     def __init__(self, settings: Any) -> None:
-        import cv2
+        from importlib import import_module
 
+        cv2 = import_module("cv2")
         path = Path(settings["model_path"])
         self._model = path.read_bytes()
         # the engine that takes inputs of any size

@@ -64,6 +64,11 @@ def phone_digits(plain: str) -> str:
     return _phone_digits(plain)
 
 
+def longest_word(secret: str) -> str:
+    """The longest word (small letters) that stands in every way of writing `secret`; '' when there is none."""
+    return _anchor(secret)
+
+
 def find_secret(text: str, secret: str) -> list[tuple[int, int]]:
     """Where `secret` stands in `text`, as (start, end) pairs.
 

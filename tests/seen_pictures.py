@@ -13,7 +13,7 @@ MESSAGES = (
     "How would you know that",
     "You are at 47 Willow Creek Road, Apt 3B, right?",
     "Leave me alone",
-    "My number is (555) 555-0142 and do not call it",
+    "My number is (555) 555-0177 and do not call it",
 )
 ENVELOPE = ("Jamie Rivera", "47 Willow Creek Rd Apt 3B", "Port Larkin, CA 90000")
 

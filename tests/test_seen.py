@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.case.model import Secret
@@ -56,7 +56,9 @@ def test_a_phone_number_is_seen_however_it_was_read(text: str) -> None:
 
 
 def test_words_that_are_no_hidden_value_are_none() -> None:
-    assert not seen("nothing of the kind", "Willow Tree Lane 470", "in the creek", "soaking wet", "555 555 0199", "4711")
+    assert not seen(
+        "nothing of the kind", "Willow Tree Lane 470", "in the creek", "soaking wet", "555 555 0199", "4711"
+    )
 
 
 def test_a_longer_number_is_another_number() -> None:
@@ -109,7 +111,13 @@ def test_the_area_is_where_the_value_stands_and_leaves_the_rest() -> None:
 def test_a_reading_is_kept_as_it_was() -> None:
     some = (*lines("Zoë's straße", "47"), Line("x", 0.5, ((1, 2), (3, 2), (3, 4), (1, 4)), turned=True))
     assert from_bytes(as_bytes(some)) == some
-    for broken in (b"", b"[[1]]", b"{}3", b'[["a", 1, [[1,2],[1,2],[1,2]]]]', b'[["a", NaN, [[1,2],[1,2],[1,2],[1,2]]]]'):
+    for broken in (
+        b"",
+        b"[[1]]",
+        b"{}3",
+        b'[["a", 1, [[1,2],[1,2],[1,2]]]]',
+        b'[["a", NaN, [[1,2],[1,2],[1,2],[1,2]]]]',
+    ):
         with pytest.raises(ValueError, match=r"."):
             from_bytes(broken)
 
@@ -118,6 +126,7 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=4, max_size=9)
 LIKE = {"o": "0", "l": "1", "i": "l", "s": "5", "z": "2", "b": "8", "g": "9", "0": "O", "1": "l", "5": "S", "8": "B"}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 9999), WORDS, WORDS, st.randoms(use_true_random=False))
 def test_signs_taken_for_each_other_and_lost_spaces_hide_no_address(
     number: int, first: str, second: str, by: random.Random

@@ -39,7 +39,7 @@ class Line:
         runs aslant, upwards or upside down it is the whole.
         """
         left, top, right, bottom = self.box
-        room = (bottom - top) * 0.15
+        room = (bottom - top) * 0.06  # the reader draws its boxes wide
         first, second, _, fourth = self.corners
         long = second[0] - first[0] > fourth[1] - first[1]
         level = abs(first[1] - second[1]) < 0.35 * abs(first[1] - fourth[1])
@@ -47,7 +47,7 @@ class Line:
             step = (right - left) / len(self.text)
             begin, stop = left + step * (start - 2), left + step * (end + 2)
             left, right = max(left, begin), min(right, stop)
-        side = room / 2
+        side = room
         return _within(left - side), _within(top - room), _within(right + side), _within(bottom + room)
 
 

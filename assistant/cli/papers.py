@@ -109,12 +109,19 @@ def _answers(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from assistant.checks import check
+    from assistant.evidence.ocr.asking import readings_of
     from assistant.findings import Severity
+    from assistant.packet.pictures import look_at_pictures, rule_of
     from assistant.terminal.report import print_findings
 
-    answers, _ = given(options)
-    case, sheet, _ = chosen_case(answers)
-    findings = check(case, sheet, today())
+    answers, store = given(options)
+    case, sheet, order = chosen_case(answers)
+    files = {f.exhibit: f for f in case.kept.files}
+    shown = [e for e in case.told.exhibits if e.withheld is None]
+    counts = {item: file.pages or 1 for item, file in files.items()}
+    kept, readings = case.kept.secrets, readings_of(store)
+    looked = look_at_pictures(shown, files, counts, store.original, kept, readings, rule_of(order), read=False)
+    findings = sorted([*check(case, sheet, today()), *looked.findings], key=lambda f: f.severity)
     print_findings(findings)
     return 1 if any(f.severity in (Severity.BLOCK, Severity.FIX) for f in findings) else 0
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from assistant.case.model import Case, Exhibit, OriginalFile, PublicCase
 from assistant.checks import check, support
-from assistant.checks.view import COMMON_SENSE
 from assistant.disclosure import Leak, Reader, leaks, public_case
 from assistant.documents.declaration import declaration
 from assistant.documents.next_steps import next_steps
@@ -23,7 +22,7 @@ from assistant.findings import Finding
 from assistant.jurisdiction import Order, Sheet
 from assistant.packet.model import PUBLIC_READERS, Below, Checked, File, Packet, Paper, Progress, silent
 from assistant.packet.officials import Official
-from assistant.packet.pictures import Looked, look_at_pictures
+from assistant.packet.pictures import Looked, look_at_pictures, rule_of
 from assistant.packet.plan import ATTACHED, Plan, plan
 
 if TYPE_CHECKING:
@@ -194,7 +193,7 @@ class _Assembly:
             self.original,
             kept.secrets,
             self.options.readings,
-            self.order.confidentiality.cite or f"{COMMON_SENSE}: what is hidden stays hidden",
+            rule_of(self.order),
             self.options.progress,
         )
         self.notes += looked.notes

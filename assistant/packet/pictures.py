@@ -7,11 +7,12 @@ to check. Where nothing can be read it is said, so that a person looks.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.case.model import Exhibit, OriginalFile, Secret
+from assistant.checks.view import COMMON_SENSE
 from assistant.disclosure import Leak
 from assistant.evidence.ocr.asking import CANNOT_READ
 from assistant.findings import Finding, Severity
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.evidence.areas import Area
     from assistant.evidence.ocr.asking import Copy, Page, Readings
     from assistant.evidence.ocr.lines import Box
+    from assistant.jurisdiction import Order
 
 FILE = "exhibits"  # how leaks name the file: its number and parts are not settled when it is looked at
 READING = "Reading words in pictures"
@@ -45,11 +47,14 @@ def look_at_pictures(
     readings: Readings,
     rule: str,
     progress: Progress = silent,
+    *,
+    read: bool = True,
 ) -> Looked:
     """Read the pages of these exhibits that may hold words as pictures, and look for the hidden values.
 
     `files` and `counts` (pages in the papers) are by exhibit id; `original(sha256)` gives a file's bytes. Pages that
-    were read before are not read again. `rule` is the source that findings name. Nothing is read where nothing is hidden.
+    were read before are not read again; without `read`, only they are looked at. `rule` is the source that findings
+    name. Nothing is read where nothing is hidden.
     """
     from assistant.disclosure.seen import Seeker
 
@@ -60,7 +65,8 @@ def look_at_pictures(
     named = {e.id: e for e in exhibits}
     if not readings.able:
         return Looked((), (_not_read([named[i] for i in shown], rule),), (CANNOT_READ,))
-    unread = read_all(list(shown.values()), readings, progress)
+    unread = read_all(list(shown.values()), readings, progress) if read else []
+    waiting = [] if read else readings.missing(list(shown.values()))
     seeker = Seeker(secrets)
     leaks: list[Leak] = []
     findings: list[Finding] = []
@@ -80,7 +86,9 @@ def look_at_pictures(
                         _remedy(exhibit, page, sighting),
                     )
                 )
-    findings += [_failed(named[c.id], n, rule) for c, n in unread]
+    findings += list(_failed(named, unread, rule))
+    if waiting:
+        findings.append(_waiting([named[i] for i in dict.fromkeys(c.id for c, _ in waiting)], rule))
     notes = (READ.format(count=f"{count:,} pages" if count != 1 else "1 page"),) if count else ()
     return Looked(tuple(leaks), tuple(findings), notes)
 
@@ -89,6 +97,11 @@ READ = (
     "The words in the pictures on {count} were read and compared with what must stay hidden. Handwriting and small print "
     "can be missed: look at each picture before it is served."
 )
+
+
+def rule_of(order: Order) -> str:
+    """Why what is hidden stays hidden: the place's rule, or common sense."""
+    return order.confidentiality.cite or f"{COMMON_SENSE}: what is hidden stays hidden"
 
 
 def copy_of(exhibit: Exhibit, file: OriginalFile, count: int, original: Callable[[str], bytes]) -> Copy:
@@ -116,6 +129,8 @@ def read_all(copies: Sequence[Copy], readings: Readings, progress: Progress) -> 
 
     missing = readings.missing(copies)
     failed = []
+    if missing:
+        progress(READING, 0, len(missing))  # from now on: the first page takes its time too
     for done, (page, result) in enumerate(readings.read(missing), 1):
         if isinstance(result, PersonError):
             failed.append(page)
@@ -177,24 +192,46 @@ def _finding(exhibit: Exhibit, copy: Copy, page: int, sighting: Sighting, rule: 
     )
 
 
-def _failed(exhibit: Exhibit, page: int, rule: str) -> Finding:
+def _failed(named: Mapping[str, Exhibit], unread: Sequence[Page], rule: str) -> Iterator[Finding]:
+    """One finding for each exhibit with pages that could not be read."""
+    pages: dict[str, list[int]] = {}
+    for copy, page in unread:
+        pages.setdefault(copy.id, []).append(page)
+    for item, numbers in pages.items():
+        exhibit = named[item]
+        yield Finding(
+            "F29-picture-not-read",
+            Severity.REVIEW,
+            _place(exhibit, numbers[0]) if len(numbers) == 1 else f"Exhibit {exhibit.label}, {len(numbers)} pages",
+            f"exhibits.{item}.hide",
+            "The words in this picture could not be read. Look at it: does something that must stay hidden stand in it?",
+            "Not compared with confidential values: reading failed.",
+            rule,
+        )
+
+
+def _waiting(exhibits: Sequence[Exhibit], rule: str) -> Finding:
     return Finding(
         "F29-picture-not-read",
-        Severity.REVIEW,
-        _place(exhibit, page),
-        f"exhibits.{exhibit.id}.hide",
-        "The words in this picture could not be read. Look at it: does something that must stay hidden stand in it?",
-        "Not compared with confidential values: reading failed.",
+        Severity.NOTE,
+        _all(exhibits),
+        f"exhibits.{exhibits[0].id}.hide",
+        "The words in these pictures are not read yet. They are when the papers are made, or with: paperwork evidence read",
+        "Words in pictures are not compared with confidential values yet.",
         rule,
     )
 
 
-def _not_read(exhibits: Sequence[Exhibit], rule: str) -> Finding:
+def _all(exhibits: Sequence[Exhibit]) -> str:
     labels = ", ".join(e.label for e in exhibits)
+    return f"Exhibit {labels}" if len(exhibits) == 1 else f"Exhibits {labels}"
+
+
+def _not_read(exhibits: Sequence[Exhibit], rule: str) -> Finding:
     return Finding(
         "F29-picture-not-read",
         Severity.REVIEW,
-        f"Exhibit {labels}" if len(exhibits) == 1 else f"Exhibits {labels}",
+        _all(exhibits),
         f"exhibits.{exhibits[0].id}.hide",
         CANNOT_READ,
         "Words in pictures were not compared with confidential values.",

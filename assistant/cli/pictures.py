@@ -58,7 +58,8 @@ def _read(options: argparse.Namespace) -> int:
                 if options.take_out:
                     _take_out(vault.answers, (copy, number), sighting.boxes)
                 else:
-                    screen.say(f"To take it out: {command(copy.id, number, sighting.boxes)}", indent="  ", hang="  ")
+                    screen.say("To take it out:", indent="  ")
+                    screen.raw(f"    {command(copy.id, number, sighting.boxes)}")
     vault.save()
     _say_end(screen, found, sum(c.count for c in copies), taken_out=options.take_out)
     return 0

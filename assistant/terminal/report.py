@@ -67,7 +67,7 @@ def print_packet(packet: Packet, paths: Sequence[Path], missing: Sequence[str] =
             "is shown in their place. On a page of an exhibit, take the place out with: paperwork evidence redact"
         )
         for remedy in dict.fromkeys(leak.remedy for leak in packet.leaks if leak.remedy):
-            screen.say(remedy, indent="  ", hang="  ")
+            screen.raw(f"  {remedy}")  # in one piece, so that it can be copied
     for name in packet.replaced:
         screen.say(
             f"The PDF shows {name} by its name, because no font here has it. The DOCX holds the character itself."
@@ -108,8 +108,6 @@ def decide_blocks(packet: Packet, store: Store) -> bool:
         screen.say(f"- {finding.place}: {finding.person} [{finding.id}]", hang="  ")
     for leak in packet.leaks:
         screen.say(f"- {leak.secret.label} stands in {leak.file} ({leak.part})", hang="  ")
-        if leak.remedy:
-            screen.say(f"To take it out: {leak.remedy}", indent="  ", hang="  ")
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or not hasattr(store, "decisions"):
         screen.say(
             "Mend them, then try again. A person can also decide otherwise, in a terminal, on a saved case, giving "

@@ -4,6 +4,7 @@
                            full disk leaves the last whole file
     <folder>/case.before   the save before that, should the disk itself damage the first
     <folder>/evidence/     originals, byte for byte, named by their SHA-256
+    <folder>/readings/     words that were read off pictures, so that each is read once
 
 Folders are 0700 and files 0600 from the moment they exist. Names of people never stand in a file name.
 """
@@ -25,7 +26,7 @@ from assistant.answers import Answers
 from assistant.errors import PersonError
 
 FORMAT = 1
-_CASE, _BEFORE, _EVIDENCE = "case.json", "case.before", "evidence"
+_CASE, _BEFORE, _EVIDENCE, _READINGS = "case.json", "case.before", "evidence", "readings"
 
 
 def default_folder() -> Path:
@@ -179,6 +180,23 @@ class Vault:
                 remedy="Add the original file again.",
             )
         return data
+
+    def reading(self, key: str) -> bytes | None:
+        """What was kept under `key` by `keep_reading`, or None. PersonError on disk trouble."""
+        try:
+            return (self.folder / _READINGS / key).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unreadable(self.folder / _READINGS / key, error) from None
+
+    def keep_reading(self, key: str, data: bytes) -> None:
+        """Keep what was read off a page of evidence, under a key of letters and digits. It can be made again."""
+        try:
+            (self.folder / _READINGS).mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise _unreadable(self.folder / _READINGS, error) from None
+        write_atomically(self.folder / _READINGS / key, data)
 
 
 @dataclass

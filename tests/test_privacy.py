@@ -184,3 +184,96 @@ def test_a_hidden_value_in_names_remarks_and_unused_drawings_of_a_pdf_is_found()
         found = leaks([("exhibits.pdf", data)], [home])
         assert [leak.part for leak in found] == ["names and remarks within it"]
     assert not leaks([("exhibits.pdf", made(b"BT (2210) Tj (Harbor) Tj (Steps) Tj 2210 0 Td ET"))], [home])
+
+
+def _with_stream(head: str, body: bytes) -> bytes:
+    """A PDF of one empty page with one more object: a stream with these words in its dictionary."""
+    import io
+
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(612, 792)
+    out = io.BytesIO()
+    writer.write(out)
+    object_ = b"90 0 obj\n<< %s /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (head.encode(), len(body), body)
+    return out.getvalue().replace(b"xref\n", object_ + b"xref\n", 1)
+
+
+def test_a_hidden_value_in_the_bytes_of_a_picture_or_a_typeface_is_found() -> None:
+    """A comment in a picture, a name in a typeface: whoever is served with the file can read them."""
+    import random
+    import zlib
+
+    from assistant.case.model import Secret
+    from assistant.disclosure import IN_BYTES, leaks
+
+    home = Secret("confidential.home_address", "home address", "2210 Harbor Steps, Unit 3, Fenwick Bay")
+    phone = Secret("confidential.phone", "phone number", "(555) 555-0166")
+    foreign = Secret("confidential.work", "workplace", "Bäckerei Müller")
+    short = Secret("confidential.school", "school", "Oak")
+    maker = Secret("confidential.work", "workplace", "Invented Typefaces")
+    noise = random.Random(3).randbytes(40_000)
+    picture, plain = "/Type /XObject /Subtype /Image /Filter /DCTDecode", "/Length1 90"
+    packed = "/Subtype /CIDFontType0C /Filter /FlateDecode"
+
+    def found(head: str, body: bytes) -> set[str]:
+        every = leaks([("exhibits.pdf", _with_stream(head, body))], [home, phone, foreign, short, maker])
+        assert {leak.part for leak in every} <= {IN_BYTES}
+        return {leak.secret.value for leak in every}
+
+    for words in (
+        b"at 2210 HARBOR STEPS",
+        "2210 Harbor Steps".encode("utf-16-be"),
+        "2210 harbor steps".encode("utf-16-le"),
+    ):
+        assert found(picture, noise + b"\xff\xfe" + words + b"\0\1" + noise) == {home.value}
+        assert found(plain, noise + b"\0\1" + words + b"\0\1") == {home.value}
+        assert found(packed, zlib.compress(noise + b"\0\1" + words + b"\0\1")) == {home.value}
+    assert found(picture, noise + b"555-555-0166" + noise) == {phone.value}
+    assert found(picture, noise + "5555550166".encode("utf-16-le") + noise) == {phone.value}
+    for coding in ("utf-8", "utf-16-le", "utf-16-be"):
+        assert found(picture, noise + foreign.value.encode(coding)) == {foreign.value}
+    # too short to be met otherwise than by chance; and a maker's own name in a typeface is no news of anybody
+    assert found(picture, noise + b" Oak " + b"12210 Harbor Steps" + b"55555501667") == set()
+    assert found(plain, b"\0Invented Typefaces\0") == set()
+    assert found(picture, b"\0Invented Typefaces\0") == {maker.value}
+
+
+def test_a_photo_s_comment_does_not_reach_the_papers_bytes() -> None:
+    """The whole way: a photo and a scan with the address in their comments become exhibits without it."""
+    import io
+
+    import pikepdf
+    from PIL import Image
+
+    from assistant.case.model import Secret
+    from assistant.disclosure import IN_BYTES, leaks
+    from assistant.evidence import ExhibitFile, exhibits_pdf
+
+    home = Secret("confidential.home_address", "home address", "2210 Harbor Steps, Unit 3, Fenwick Bay")
+    photo = io.BytesIO()
+    Image.new("RGB", (400, 300), "blue").save(photo, "JPEG", comment=b"2210 Harbor Steps")
+    scan = pikepdf.new()
+    page = scan.add_blank_page(page_size=(400, 300))
+    picture = scan.make_stream(
+        photo.getvalue(),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Filter=pikepdf.Name.DCTDecode,
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Width=400,
+        Height=300,
+    )
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
+    page.Contents = scan.make_stream(b"400 0 0 300 0 0 cm /P Do")
+    out = io.BytesIO()
+    scan.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    spoilt = out.getvalue()
+    assert [leak.part for leak in leaks([("scan.pdf", spoilt)], [home])] == [IN_BYTES]
+    items = [
+        ExhibitFile("e1", "A", "A photo", "image/jpeg", photo.getvalue()),
+        ExhibitFile("e2", "B", "A scan", "application/pdf", spoilt),
+    ]
+    assert leaks([("exhibits.pdf", exhibits_pdf(items, "letter", "en-US", True).data)], [home]) == []

@@ -1,4 +1,4 @@
-"""Files that show what happened: evidence add, list, show, grid, redact, clear."""
+"""Files that show what happened: evidence add, list, show, grid, redact, clear (and read, in cli.pictures)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.common import Commands, case_folder, today, watched, with_case
+from assistant.cli.pictures import add_read
 
 if TYPE_CHECKING:
     from assistant.answers import Answers
@@ -65,6 +66,8 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--undo", action="store_true", help="show this page whole again")
 
+    add_read(evidence)
+
     made = evidence.add("clear", _clear, "say who looked at an exhibit that is kept out of the papers and lets it in")
     _with_exhibit(made)
     made.add_argument("--by", metavar="NAME", help="who decided it (asked for when left out)")
@@ -92,12 +95,13 @@ def _add(options: argparse.Namespace) -> int:
 
     from assistant.errors import PersonError
     from assistant.evidence.intake import Source, take_each
+    from assistant.evidence.ocr.asking import CANNOT_READ, shows_words_unread
 
     vault, screen = _open(options)
     answers = vault.answers
     said = _said(options, answers)
     sources = [Source(Path(name).expanduser()) for name in options.files]
-    before, refused = len(answers.ids("exhibits")), 0
+    before, refused, unread = len(answers.ids("exhibits")), 0, False
     try:
         with closing(take_each(vault, sources)) as results:
             for source, result in watched("Looking at files")(results, len(sources)):
@@ -107,6 +111,7 @@ def _add(options: argparse.Namespace) -> int:
                         screen.say(f"Not added: {problem}", hang="  ")
                     continue
                 _add_one(screen, answers, source, result, said)
+                unread = unread or shows_words_unread(result)
     except KeyboardInterrupt:
         added = len(answers.ids("exhibits")) - before
         screen.say(f"Stopped. Added: {added} of {len(sources)}. To go on, give the same command again.")
@@ -117,6 +122,8 @@ def _add(options: argparse.Namespace) -> int:
     screen.say(f"Added: {added}." + (f" Not added: {refused}." if refused else ""))
     if added:
         screen.say("The originals are kept unchanged. To say what each one is: paperwork start")
+    if unread:
+        screen.say(CANNOT_READ)
     return 2 if refused else 0
 
 

@@ -66,6 +66,7 @@ def _packet(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from assistant.evidence.apart import watched
+    from assistant.evidence.ocr.asking import readings_of
     from assistant.packet import Options, assemble, write
     from assistant.packet.writing import papers_there, staging_in, stoppable
     from assistant.terminal.progress import Stages
@@ -85,6 +86,7 @@ def _packet(options: argparse.Namespace) -> int:
             archival=options.pdfa,
             dpi=options.dpi,
             progress=told,
+            readings=readings_of(store),
         )
         if options.declaration:
             from assistant.disclosure import public_case

@@ -110,13 +110,20 @@ def _answers(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from assistant.checks import check
+    from assistant.evidence.ocr.asking import readings_of
     from assistant.findings import Severity
+    from assistant.packet.pictures import look_at_pictures, rule_of
     from assistant.questions.model import Look
     from assistant.terminal.report import print_findings
 
-    answers, _ = given(options)
+    answers, store = given(options)
     case, sheet, order = chosen_case(answers)
-    findings = check(case, sheet, today())
+    files = {f.exhibit: f for f in case.kept.files}
+    shown = [e for e in case.told.exhibits if e.withheld is None]
+    counts = {item: file.pages or 1 for item, file in files.items()}
+    kept, readings = case.kept.secrets, readings_of(store)
+    looked = look_at_pictures(shown, files, counts, store.original, kept, readings, rule_of(order), read=False)
+    findings = sorted([*check(case, sheet, today()), *looked.findings], key=lambda f: f.severity)
     print_findings(findings, Look(answers, today(), sheet, order))
     return 1 if any(f.severity in (Severity.BLOCK, Severity.FIX) for f in findings) else 0
 
@@ -128,6 +135,7 @@ def _build(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from assistant.evidence.apart import watched as files_watched
+    from assistant.evidence.ocr.asking import readings_of
     from assistant.packet import Options, assemble, write
     from assistant.packet.writing import papers_there, stoppable
     from assistant.terminal.progress import Stages
@@ -140,7 +148,12 @@ def _build(options: argparse.Namespace) -> int:
     case, sheet, order = chosen_case(answers)
     draft = not options.final
     with stoppable(), Stages() as told, files_watched(partial(told, OPENING)):
-        how = Options(draft=draft, official=official_of(options, case, sheet, order, draft=draft), progress=told)
+        how = Options(
+            draft=draft,
+            official=official_of(options, case, sheet, order, draft=draft),
+            progress=told,
+            readings=readings_of(store),
+        )
         packet = assemble(case, sheet, order, store.original, today(), how)
         if options.final and (packet.blocks or packet.leaks):
             told.close()

@@ -16,11 +16,12 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.case.model import Case, PublicCase, Secret, Told
-from assistant.disclosure.inside import words_inside
+from assistant.disclosure.inside import found_in_bytes, words_inside
 from assistant.disclosure.matching import Finder
 from assistant.jurisdiction import Order
 
 WITHHELD = "[withheld]"
+IN_BYTES = "the bytes of a picture or typeface"
 INSIDE = "names and remarks within it"  # the part of a PDF that no page shows
 
 
@@ -190,6 +191,7 @@ class Leak:
     secret: Secret
     file: str
     part: str  # 'page 3', 'properties', 'file name'
+    remedy: str = ""  # what takes it out, where that is known: a command
 
 
 def leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[Secret]) -> list[Leak]:
@@ -211,6 +213,10 @@ def leaks(files: Iterable[tuple[str, bytes]], secrets: Iterable[Secret]) -> list
                     v: spans for v, spans in there.items() if v not in {k.secret.value for k in found if k.file == name}
                 }
             found += [Leak(secret, name, part) for secret in wanted if secret.value in there] if there else []
+        if data[:5] == b"%PDF-":
+            known = {k.secret.value for k in found if k.file == name}
+            more = found_in_bytes(data, (s.value for s in wanted if s.value not in known))
+            found += [Leak(secret, name, IN_BYTES) for secret in wanted if secret.value in more]
     return found
 
 

@@ -46,6 +46,29 @@ _WORD = re.compile(r"[^\W_]+")
 _MOST = 16_384  # values whose ways of writing are kept in mind: more than a case has
 
 
+UNIT_WORDS = _UNIT_WORDS  # words before the number of a flat; left out as often as not
+
+
+def forms_of(word: str) -> set[str]:
+    """A word of an address (small letters) and all ways of shortening it; any other word alone."""
+    return _FORMS.get(word, {word})
+
+
+def is_street_word(word: str) -> bool:
+    """Is this word (small letters) of an address one that is written in several ways, or left out?"""
+    return word in _FORMS or word in _UNIT_WORDS
+
+
+def phone_digits(plain: str) -> str:
+    """The digits of a phone number that are looked for, at most ten; '' when the text is none."""
+    return _phone_digits(plain)
+
+
+def longest_word(secret: str) -> str:
+    """The longest word (small letters) that stands in every way of writing `secret`; '' when there is none."""
+    return _anchor(secret)
+
+
 def find_secret(text: str, secret: str) -> list[tuple[int, int]]:
     """Where `secret` stands in `text`, as (start, end) pairs.
 

@@ -22,10 +22,12 @@ from assistant.findings import Finding
 from assistant.jurisdiction import Order, Sheet
 from assistant.packet.model import PUBLIC_READERS, Below, Checked, File, Packet, Paper, Progress, silent
 from assistant.packet.officials import Official
+from assistant.packet.pictures import Looked, look_at_pictures, rule_of
 from assistant.packet.plan import ATTACHED, Plan, plan
 
 if TYPE_CHECKING:
     from assistant.evidence import ExhibitsPdf
+    from assistant.evidence.ocr.asking import Readings
     from assistant.packet.finished import FinalText
     from assistant.packet.preflight import Result
 
@@ -43,7 +45,8 @@ class Options:
     `bind`: one PDF for each reader besides the separate files. `timeline`: attach the picture of time. `archival`:
     PDF/A-2. `dpi`: most dots to the inch of a picture, when the person asked for less. `official`: the
     court's own forms, filled. `final_text`: a declaration that a lawyer finished; it takes the place of ours.
-    `allow_leaks`: a named person decided so, with a reason that is kept.
+    `allow_leaks`: a named person decided so, with a reason that is kept. `readings`: the words in pictures, which are
+    compared with what must stay hidden; None: pictures are not looked at.
     """
 
     draft: bool = True
@@ -55,6 +58,7 @@ class Options:
     official: Official = field(default_factory=Official)
     final_text: FinalText | None = None
     progress: Progress = field(default=silent)
+    readings: Readings | None = None
 
 
 def assemble(
@@ -86,6 +90,7 @@ class _Assembly:
         self.public: PublicCase = public_case(case, order)
         self.plan: Plan = plan(case, sheet, order, forms=options.official.planned, timeline=options.timeline)
         self.notes: list[str] = list(options.official.notes)
+        self.looked = Looked()
         self._scanned: dict[int, tuple[bytes, list[Leak]]] = {}  # the bytes are kept so that no other take their id
 
     def packet(self) -> Packet:
@@ -93,6 +98,7 @@ class _Assembly:
         options = self.options
         exhibits = self._exhibits(self.public.told.exhibits, options.draft)
         counts = exhibits.counts if exhibits else {}
+        self.looked = self._look_at_pictures(counts)
         papers, docx, findings, replaced = self._papers(exhibits, counts)
         words: list[File] = []
         if options.bind:
@@ -136,7 +142,7 @@ class _Assembly:
         # setting and reading pages is the engines' own work, beside which Python can check and write the DOCX
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(statement)
-            findings = check(case, sheet, self.today)
+            findings = sorted([*check(case, sheet, self.today), *self.looked.findings], key=lambda f: f.severity)
             docx = options.final_text.docx if options.final_text else render_docx(paper)
             ours = [self._paper("petition", *self._petition())] if self.plan.makes("petition") else []
             steps = render_pdf(next_steps(case, sheet, order, options.official.filled, options.official.missing))
@@ -165,6 +171,7 @@ class _Assembly:
         """
         files = self._separate(papers)
         found = [leak for f in files if f.reader in PUBLIC_READERS for leak in self._scan(f.name, f.data)]
+        found += self.looked.leaks
         joined: list[File] = []
         if self.options.bind and (not found or self.options.allow_leaks):
             joined = self._bound(papers, PUBLIC_READERS)
@@ -182,6 +189,23 @@ class _Assembly:
         if key not in self._scanned:
             self._scanned[key] = (data, leaks([(name, data)], self.case.kept.secrets))
         return [replace(leak, file=name) for leak in self._scanned[key][1]]
+
+    def _look_at_pictures(self, counts: Mapping[str, int]) -> Looked:
+        if self.options.readings is None:
+            return Looked()
+        kept = self.case.kept
+        looked = look_at_pictures(
+            self.public.told.exhibits,
+            {f.exhibit: f for f in kept.files},
+            counts,
+            self.original,
+            kept.secrets,
+            self.options.readings,
+            rule_of(self.order),
+            self.options.progress,
+        )
+        self.notes += looked.notes
+        return looked
 
     def _archived(self, paper: Paper) -> Paper:
         if not set(paper.readers) - {Reader.PRIVATE}:

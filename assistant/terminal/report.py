@@ -67,6 +67,8 @@ def print_packet(packet: Packet, paths: Sequence[Path], missing: Sequence[str] =
             "and your lawyer. To mend: change those words, or say in the part 'What must stay hidden' that [withheld] "
             "is shown in their place. On a page of an exhibit, take the place out with: paperwork evidence redact"
         )
+        for remedy in dict.fromkeys(leak.remedy for leak in packet.leaks if leak.remedy):
+            screen.raw(f"  {remedy}")  # in one piece, so that it can be copied
     elif packet.leaks:
         let_through = sorted({f"{leak.secret.label} in {leak.file} ({leak.part})" for leak in packet.leaks})
         screen.heading("Made by decision of a person: the other person will see what was to stay hidden")

@@ -89,6 +89,7 @@ class Session:
         self.section = ""
         self.heading = ""
         self.hard = 0
+        self._said_unread = False  # that nothing reads what pictures show
         self.break_at = time.monotonic() + _MINUTES_BEFORE_BREAK * 60
 
     # -- the loop ------------------------------------------------------------------------------------
@@ -320,6 +321,7 @@ class Session:
     def _take_in(self, step: Step, path: str) -> dict[str, Any] | None:
         """Keep the file and say what it is; None, with the reason said, when it cannot be used."""
         from assistant.evidence.describe import in_short, remarks
+        from assistant.evidence.ocr.asking import CANNOT_READ, shows_words_unread
 
         self.screen.say("Looking at the file.")
         try:
@@ -332,6 +334,9 @@ class Session:
         self.screen.say(f"Kept unchanged: {in_short(value)}.")
         for remark in remarks(value):
             self.screen.say(remark)
+        if shows_words_unread(value) and not self._said_unread:
+            self._said_unread = True
+            self.screen.say(CANNOT_READ)
         known = same_file(self.answers, value["sha256"], but=step.look.item.split(".")[1])
         if known is not None:
             title = self.answers.value(f"exhibits.{known}.title")

@@ -6,7 +6,9 @@ own process), pikepdf where pages are put together, for it moves hundreds of pag
 
 from __future__ import annotations
 
+import hashlib
 import io
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,16 +39,20 @@ def opened(data: bytes) -> Pdf:
     return pikepdf.open(io.BytesIO(data))
 
 
-def saved(pdf: Pdf, about: int = 0) -> bytes:
+def saved(pdf: Pdf, of: Iterable[bytes], about: int = 0) -> bytes:
     """The file's bytes: PDF 1.7, only what something leads to, the same for the same content.
 
-    `about`: how many bytes it will be at most, where that is known. A growing buffer would take an eighth more.
+    `of`: hashes of what it was made of, from which comes its identifier (ISO 32000-1, 14.4); one made of all of its
+    own bytes would take as long as writing them. `about`: how many bytes it will be at most, where that is known. A
+    growing buffer would take an eighth more.
     """
     import pikepdf
 
     from assistant.memory import give_back
 
     give_back()
+    name = pikepdf.String(hashlib.sha256(b"".join(of)).digest()[:16])
+    pdf.trailer["/ID"] = pikepdf.Array([name, name])
     out = io.BytesIO()
     if about:
         out.seek(about)
@@ -55,7 +61,7 @@ def saved(pdf: Pdf, about: int = 0) -> bytes:
     pdf.save(
         out,
         min_version="1.7",
-        deterministic_id=True,
+        static_id=True,  # that of the trailer, then a fixed one
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         compress_streams=True,
         encryption=False,

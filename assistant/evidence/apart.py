@@ -254,12 +254,17 @@ class Workers:
             self._idle.put(process)
 
     def each(
-        self, do: Callable[[T], R], things: Sequence[T], unwanted: Callable[[Any], None] | None = None
+        self,
+        do: Callable[[T], R],
+        things: Sequence[T],
+        unwanted: Callable[[Any], None] | None = None,
+        beside: int = _BESIDE,
     ) -> Generator[tuple[T, R | PersonError], None, None]:
         """`do` for each thing, several at once; in their order, with the error of any that failed.
 
         When it is closed or interrupted, it ends at once: what is in work is broken off, and `unwanted` is called
-        with each result that was made and not handed on.
+        with each result that was made and not handed on. `beside`: threads more than processes, where `do` itself
+        has work that a process need not wait for; each of them holds one result more in memory.
         """
 
         def tried(thing: T) -> R | PersonError:
@@ -268,15 +273,15 @@ class Workers:
             except PersonError as error:
                 return error
 
-        # a few more than there are processes wait with their bytes in memory, not all of a large batch
+        # not all of a large batch waits with its bytes in memory
         waiting: deque[tuple[T, Future[R | PersonError]]] = deque()
         ours = list(self._idle.queue)
-        # with more threads than processes, files are read, hashed and written while the processes open others
-        pool = ThreadPoolExecutor(self.count + _BESIDE)
+        # with threads beside the processes, files are read, hashed and written while the processes open others
+        pool = ThreadPoolExecutor(self.count + beside)
         try:
             for thing in things:
                 waiting.append((thing, pool.submit(tried, thing)))
-                if len(waiting) > 2 * self.count + _BESIDE:
+                if len(waiting) > self.count + beside:
                     yield _first(waiting)
             while waiting:
                 yield _first(waiting)
@@ -362,11 +367,14 @@ def watched(progress: Progress) -> Iterator[None]:
 
 
 def each(
-    do: Callable[[T], R], things: Iterable[T], unwanted: Callable[[Any], None] | None = None
+    do: Callable[[T], R],
+    things: Iterable[T],
+    unwanted: Callable[[Any], None] | None = None,
+    beside: int = _BESIDE,
 ) -> Generator[tuple[T, R | PersonError], None, None]:
     """`Workers.each` of the shared processes."""
     batch, watcher = list(things), _watcher.get()
-    with contextlib.closing(shared().each(do, batch, unwanted)) as results:
+    with contextlib.closing(shared().each(do, batch, unwanted, beside)) as results:
         for done, result in enumerate(results, 1):
             if watcher is not None:
                 watcher(done, len(batch))

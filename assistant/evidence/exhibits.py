@@ -9,6 +9,7 @@ Each file's drawings go into the new file as they come, and what they came in is
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -112,7 +113,11 @@ def exhibits_pdf(items: Sequence[ExhibitFile], paper: Paper, language: str, draf
     _number(pdf, making)
     counts = {item.id: len(drawn.of[item.id]) for item in items}
     return ExhibitsPdf(
-        saved(pdf, drawn.size + 4_000 * len(sheets)), ranges, counts, index, tuple(dict.fromkeys(drawn.notes))
+        saved(pdf, drawn.made_of, drawn.size + 4_000 * len(sheets)),
+        ranges,
+        counts,
+        index,
+        tuple(dict.fromkeys(drawn.notes)),
     )
 
 
@@ -152,6 +157,7 @@ class _Drawings:
         self.of: dict[str, list[_Drawing]] = {}
         self.notes: list[str] = []
         self.size = 0  # bytes of all that was taken
+        self.made_of: list[bytes] = [repr((making.paper, making.language, making.draft)).encode()]
         self.layers = Layers(pdf)
         self._pdf, self._frame, self._making = pdf, frame, making
 
@@ -161,7 +167,7 @@ class _Drawings:
 
         total, done = sum(item.pages for item in items), 0
         problems: list[Problem] = []
-        for item, pages in each(self._pages, items):
+        for item, pages in each(self._pages, items, beside=0):
             if isinstance(pages, PersonError):
                 problems += pages.problems
                 continue
@@ -194,7 +200,10 @@ class _Drawings:
         def name(n: int) -> str:
             return f"Exhibit {item.label}, page {n + 1} of {pages.count}: {item.title}"
 
-        self.size += len(pages.pdf or b"") + sum(len(picture.data) for picture in pages.pictures)
+        self.made_of.append(item.name.encode())
+        for data in [pages.pdf or b"", *(picture.data for picture in pages.pictures)]:
+            self.size += len(data)
+            self.made_of.append(hashlib.sha256(data).digest())
         if pages.pdf is None:
             for n, picture in enumerate(pages.pictures):
                 yield self._picture(picture, f"{name(n)}, a picture")

@@ -7,6 +7,7 @@ file. What annotations show becomes part of the page; links, scripts, attachment
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ class Joiner:
         self._tags, self._stamps, self._layers = Tags(self.pdf), Stamps(self.pdf), Layers(self.pdf)
         self._free: dict[int, tuple[float, float]] = {}  # where a number may stand on a page that had none
         self._size = 0  # bytes of all that was added
+        self._made_of: list[bytes] = [title.encode()]
         self._right: set[int] = set()  # pages whose own running number was taken off
 
     def add(self, data: bytes, title: str, pages: Sequence[int] | None = None, *, renumber: bool = True) -> None:
@@ -65,6 +67,7 @@ class Joiner:
         from assistant.packet.flattening import flatten
 
         self._size += len(data)
+        self._made_of += [hashlib.sha256(data).digest(), title.encode(), repr(pages).encode()]
         if data is self._largest:
             source, old, self._largest = self.pdf, self._own, None
         else:
@@ -105,6 +108,7 @@ class Joiner:
         from assistant.documents.stamping import FREE_FOOT, WIDTH, seen_size
         from assistant.evidence.exhibits import RUNNING_FOOT
 
+        self._made_of += [text.encode() for text in texts]
         right = sorted(self._right)
         forms = self._stamps.forms([texts[n] for n in right], self.language, "right")
         for n, form in zip(right, forms, strict=True):
@@ -139,7 +143,7 @@ class Joiner:
         self.pdf.trailer["/Info"] = self.pdf.make_indirect(Dictionary(Title=String(self.title)))
         if archival:
             self._archive()
-        return saved(self.pdf, self._size + 2_000 * len(self.pages))
+        return saved(self.pdf, self._made_of, self._size + 2_000 * len(self.pages))
 
     def _archive(self) -> None:
         """What PDF/A-2b asks of the file's head (ISO 19005-2, 6.2.3 and 6.6): an output intent and metadata that says so."""

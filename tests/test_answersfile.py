@@ -93,7 +93,8 @@ def test_status_words() -> None:
 def test_samples_read_back_the_same(sample: Sample) -> None:
     files = {
         a["sha256"]: str(sample.folder / "exhibits" / a["name"])
-        for a in (sample.answers.value(f"exhibits.{e}.file") for e in sample.answers.ids("exhibits"))
+        for path in ("exhibits", "logs.files")
+        for a in (sample.answers.value(f"{path}.{e}.file") for e in sample.answers.ids(path))
     }
     again = parse_answers(write_answers(sample.answers, TODAY, files), "again", TODAY)
     for path, answer in sample.answers.given.items():

@@ -328,7 +328,7 @@ def test_what_is_too_large_is_cut_into_numbered_parts(neighbor: Sample) -> None:
         assert sum(f"Exhibit {letter}, page 1 of 1" in t for t in pages) == 1
     cover = re.sub(r"\s+", " ", texts(files[0][1])[0])
     for letter in "ABCDEFGH":
-        row = re.search(rf"Exhibit {letter}, Picture \d \(1 page\) part (\d), (\d+)", cover)
+        row = re.search(rf"Exhibit {letter}, Picture \d \(1 page\) part (\d), page (\d+)", cover)
         assert row, cover
         assert f"EXHIBIT {letter}" in pages[int(row[2]) - 1]
         assert f"EXHIBIT {letter}" in " ".join(texts(files[int(row[1]) - 1][1]))

@@ -215,7 +215,7 @@ class _Binder:
                 if only is not None and part_of[(n, page)] != only:
                     continue
                 held = f" ({size} page{'s' if size != 1 else ''})" if size else ""
-                where = f"part {part_of[(n, page)]}, " if len(parts) > 1 else ""
+                where = f"part {part_of[(n, page)]}, page " if len(parts) > 1 else ""
                 rows.append({"t": title + held, "level": level, "page": f"{where}{at[(n, page)]}"})
         return rows
 

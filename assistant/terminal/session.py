@@ -11,12 +11,10 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from assistant.answers import Status
 from assistant.characters import unprintable
 from assistant.errors import PersonError
-from assistant.evidence.intake import same_file, take_into
 from assistant.interview import ANY, Step, first_new, for_later, progress, steps
 from assistant.jurisdiction.hotlines import lines_for
 from assistant.jurisdiction.words import spelled
@@ -36,41 +34,15 @@ from assistant.questions.kinds import (
 )
 from assistant.questions.logs import LogFile
 from assistant.questions.model import Group, Look, Question
+from assistant.terminal.attaching import Attaching
 from assistant.terminal.editor import edit
 from assistant.terminal.offered import FILL, Unfinished, filled, say_offer
 from assistant.terminal.review import review
 from assistant.terminal.screen import Left, Screen
+from assistant.terminal.words import COMMANDS, DECLINED_WORDS, UNKNOWN_WORDS
 from assistant.vault import Vault
 
-UNKNOWN_WORDS = frozenset(
-    {
-        "unknown",
-        "i do not know",
-        "i don't know",
-        "do not know",
-        "don't know",
-        "dont know",
-        "not sure",
-        "i am not sure",
-        "i'm not sure",
-        "idk",
-        "i do not remember",
-        "i don't remember",
-    }
-)
-DECLINED_WORDS = frozenset(
-    {
-        "i would rather not say",
-        "i'd rather not say",
-        "rather not say",
-        "prefer not to say",
-        "i prefer not to say",
-        "decline",
-        "declined",
-    }
-)
 _SHORT = frozenset({"no", "none", "nothing", "yes"})  # whole answers, even where a long text is asked
-COMMANDS = "back, skip, later, help, why, repeat, pause, x (leave)"
 _HARD_BEFORE_BREAK = 3
 _MINUTES_BEFORE_BREAK = 20
 
@@ -89,7 +61,7 @@ class Session:
         self.section = ""
         self.heading = ""
         self.hard = 0
-        self._said_unread = False  # that nothing reads what pictures show
+        self.files = Attaching(vault, screen, self._yes)
         self.break_at = time.monotonic() + _MINUTES_BEFORE_BREAK * 60
 
     # -- the loop ------------------------------------------------------------------------------------
@@ -284,120 +256,25 @@ class Session:
             offered=offered,
         )
         if isinstance(question.kind, FilePath) and not isinstance(got, Status) and got is not _KEEP:
-            is_log = isinstance(question.kind, LogFile)
-            got = self._take_log(Path(str(got)), step) if is_log else self._take_in(step, str(got))
+            take = self.files.log if isinstance(question.kind, LogFile) else self.files.exhibit
+            got = take(step, str(got))
             if got is None:
                 self._question(step)
                 return
-        if got is Status.SKIPPED and isinstance(question.kind, FilePath) and self._left_out(step):
+        if got is Status.SKIPPED and isinstance(question.kind, FilePath) and self.files.left_out(step):
             return
         if isinstance(got, Status):
             self.answers.mark(step.path, got)
         elif got is not _KEEP:
             self.answers.put(step.path, got)
             if question.key == "dated":
-                self._use_file_date(step, str(got))
+                self.files.use_date(step, str(got))
         else:
             answer = self.answers.get(step.path)
             if answer is not None and answer.status is not Status.ANSWERED:
                 self.answers.put(step.path, answer.value)
         if question.hard and isinstance(got, str):
             self._after_hard()
-
-    def _left_out(self, step: Step) -> bool:
-        """Take an item of a list out again when no file was named and nothing was said of it. False: it stays."""
-        prefix = step.look.item
-        path, _, item = prefix.rstrip(".").rpartition(".")
-        if any(a.value is not None for key, a in self.answers.given.items() if key.startswith(prefix)):
-            return False
-        self.answers.items[path].remove(item)
-        for key in [key for key in self.answers.given if key.startswith(prefix)]:
-            del self.answers.given[key]
-        if not self.answers.ids(path):
-            self.answers.put(path, False)
-        self.screen.say("No file was added here.")
-        return True
-
-    def _take_in(self, step: Step, path: str) -> dict[str, Any] | None:
-        """Keep the file and say what it is; None, with the reason said, when it cannot be used."""
-        from assistant.evidence.describe import in_short, remarks
-        from assistant.evidence.ocr.asking import CANNOT_READ, shows_words_unread
-
-        self.screen.say("Looking at the file.")
-        try:
-            value = take_into(self.vault, Path(path))
-        except PersonError as error:
-            for problem in error.problems:
-                self.screen.say(str(problem))
-            self.screen.say("You can name another file, or type: skip, later.")
-            return None
-        self.screen.say(f"Kept unchanged: {in_short(value)}.")
-        for remark in remarks(value):
-            self.screen.say(remark)
-        if shows_words_unread(value) and not self._said_unread:
-            self._said_unread = True
-            self.screen.say(CANNOT_READ)
-        known = same_file(self.answers, value["sha256"], but=step.look.item.split(".")[1])
-        if known is not None:
-            title = self.answers.value(f"exhibits.{known}.title")
-            called = f", as: {title}" if title else ""
-            if not self._yes(f"You attached the very same file before{called}. Attach it a second time?"):
-                self.screen.say("It is not attached again. You can name another file, or type: skip.")
-                return None
-        return value
-
-    def _use_file_date(self, step: Step, incident: str) -> None:
-        """The person said that this event happened on the day the file states: put it there.
-
-        A date that speaks against it was told by the person too: it is replaced only when they say so again.
-        """
-        from assistant.dates import When
-
-        file = self.answers.value(step.look.item + "file")
-        if incident not in self.answers.ids("incidents") or not (isinstance(file, dict) and file.get("made")):
-            return
-        path = f"incidents.{incident}.when"
-        when, told = When(file["made"][:10]), self.answers.value(path)
-        before = When.from_json(told) if told is not None else None
-        if before is not None and (
-            before.kind in ("range", "recurring") or not before.earliest() <= when.earliest() <= before.latest()
-        ):
-            ask = f"You said that this event was {before.text()}. Change it to {when.text()}?"
-            if not self._yes(ask):
-                self.screen.say(f"The event keeps its date: {before.text()}.")
-                return
-        self.answers.put(path, when.to_json())
-        was = f" Before: {before.text()}." if before is not None and before.edtf != when.edtf else ""
-        self.screen.say(f"The event has this date now: {when.text()}.{was}")
-
-    def _take_log(self, path: Path, step: Step) -> dict[str, Any] | None:
-        """Keep a file of messages or calls; what must be known to read it is asked next. None when it is none."""
-        from assistant.evidence.logs.asking import kind_of, summary_of
-        from assistant.evidence.logs.days import Undecided
-        from assistant.evidence.logs.records import Settings
-        from assistant.evidence.logs.taking import keep_original, source_at
-        from assistant.evidence.logs.zones import machine_zone
-
-        try:
-            source = source_at(path)
-            kind = kind_of(source)
-            if kind in ("incidents", "calls"):
-                raise PersonError(
-                    "this kind of list is taken in with a command.",
-                    where=source.name,
-                    remedy="Use: paperwork log import",
-                )
-            try:
-                summary = summary_of(source, Settings(kind, machine_zone()))
-                self.screen.say(f"It holds: {summary.words}.")
-            except Undecided:
-                self.answers.mark(step.look.item + "dates", Status.LATER)
-            self.answers.put(step.look.item + "kind", kind, by="file")
-            return keep_original(self.vault, path, kind)
-        except PersonError as error:
-            self.screen.say(str(error))
-            self.screen.say("You can name another file, or type: skip, later.")
-            return None
 
     def _after_hard(self) -> None:
         self.screen.say("Saved. Nothing here is sent anywhere.")

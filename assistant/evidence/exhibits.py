@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from assistant.errors import PersonError, Problem
 from assistant.evidence.areas import Area
 from assistant.evidence.media import PRINT_ANEW, explained
-from assistant.evidence.showing import Pages, pages_of
+from assistant.evidence.showing import FRAMES, Pages, pages_of
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Paper = Literal["letter", "a4"]
 Progress = Callable[[int, int], None]
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
-_SIDE, _TOP, _BOTTOM = 54.0, 57.6, 64.8  # margins as in exhibits.typ, points
+_SIDE, _BOTTOM = 54.0, 64.8  # where the frame begins, as in exhibits.typ, points
 RUNNING_FOOT = 36.6  # where the running number's line begins, points from the lower edge, beside the foot line
 _INDEX_ROWS = 12  # on one page, so that even titles of several lines stay on it
 
@@ -129,11 +129,11 @@ class _Frame:
 
     @property
     def width(self) -> float:
-        return _SIZES[self.paper][0] - 2 * _SIDE
+        return FRAMES[self.paper][0]
 
     @property
     def height(self) -> float:
-        return _SIZES[self.paper][1] - _TOP - _BOTTOM
+        return FRAMES[self.paper][1]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from assistant.evidence.areas import Area
 from assistant.evidence.images import Picture
 
-FRAME = (504.0, 669.6)  # points: the frame of an exhibit's page on US Letter (exhibits.typ)
+# points: the frame of an exhibit's page (exhibits.typ), which what is printed for it fills without being made smaller
+FRAMES = {"letter": (504.0, 669.6), "a4": (487.28, 719.49)}
+FRAME = FRAMES["letter"]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from assistant.evidence.logs.numbers import digits, is_number
 from assistant.evidence.logs.reading import Numbered, Wanted
 from assistant.evidence.logs.records import CALL, IN, KINDS, NOT_THERE, NOTE, OUT, Record
 from assistant.evidence.logs.taking import Log
+from assistant.evidence.showing import FRAMES
 
 MOST_PRINTED: Final = 15_000  # entries; the page engine holds all pages in memory, some 80 MB for a thousand
 MOST_LETTERS: Final = 100_000  # of one entry: some forty pages
@@ -107,7 +108,7 @@ def print_messages(
         "fonts": list(FAMILIES),
         "lang": language,
         "region": region if len(region) == 2 else None,
-        "paper": "a4" if paper == "a4" else "us-letter",
+        "size": FRAMES["a4" if paper == "a4" else "letter"],
         "foot": f"{TITLE}, source file SHA-256 {log.source.sha256[:16]}...",
         "facts": _facts(log, shown, withheld, [tuple(withhold(x, finder)[0] for x in o) for o in owners]),
         "marks": sorted(shown.marks & {n for n, _ in shown.entries}),

@@ -131,7 +131,21 @@ CHAT = (
     ("10/10/26, 10:51:03\u202fPM", "Garrett", "I can do this longer than you can.\nYou know me."),
     ("10/10/26, 10:52:30\u202fPM", "Garrett", "\u200eThis message was deleted."),
     ("10/12/26, 8:05:22\u202fAM", "Ánh", "My sister has your key. Do not write to me."),
+    ("10/13/26, 11:40:19\u202fPM", "Garrett", "You do not tell me that"),
+    ("10/13/26, 11:41:02\u202fPM", "Garrett", "I will write when I want"),
+    ("10/14/26, 11:08:30\u202fPM", "Garrett", "Pick up"),
+    ("10/14/26, 11:25:11\u202fPM", "Garrett", "I can wait"),
+    ("10/15/26, 11:09:45\u202fPM", "Garrett", "Who is with you"),
+    ("10/16/26, 11:27:05\u202fPM", "Garrett", "I saw your light"),
     ("10/17/26, 12:20:09\u202fAM", "Garrett", "\u200eimage omitted"),
+    ("10/17/26, 11:10:50\u202fPM", "Garrett", "You have seen it. I know when you have seen it"),
+    ("10/18/26, 11:27:20\u202fPM", "Garrett", "Nobody is going to help you"),
+    ("10/18/26, 11:44:01\u202fPM", "Garrett", "Pick up"),
+    ("10/19/26, 11:11:33\u202fPM", "Garrett", "I talked to people"),
+    ("10/20/26, 11:28:14\u202fPM", "Garrett", "They all know about you now"),
+    ("10/21/26, 11:12:40\u202fPM", "Garrett", "Are you coming back or not"),
+    ("10/21/26, 11:29:58\u202fPM", "Garrett", "Pick up"),
+    ("10/22/26, 11:46:07\u202fPM", "Garrett", "This is not finished"),
     ("10/23/26, 11:38:00\u202fPM", "Garrett", "Last chance"),
     ("10/23/26, 11:40:12\u202fPM", "Garrett", "Ok then"),
 )
@@ -210,7 +224,7 @@ def main() -> None:
     call_list(partner / "calls.csv")
     zone = "America/New_York"
     chat = Settings("whatsapp", zone, me="Ánh", number="555-555-0188")
-    printed(partner / "conversation.pdf", partner / "chat.txt", 1, chat, Wanted(lines=((2, 9),)), (4,))
+    printed(partner / "conversation.pdf", partner / "chat.txt", 1, chat, Wanted(lines=((2, 23),)), (4,))
     calls = Settings("calls", zone)
     printed(partner / "call-record.pdf", partner / "calls.csv", 2, calls, Wanted(number="0188"), ())
     phone(

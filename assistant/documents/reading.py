@@ -51,6 +51,8 @@ def saved(pdf: Pdf, of: Iterable[bytes], about: int = 0) -> bytes:
     from assistant.memory import give_back
 
     give_back()
+    for key in set(pdf.trailer.keys()) - {"/Root", "/Info", "/Size"}:
+        del pdf.trailer[key]  # notes of the program that made the file it grew out of
     name = pikepdf.String(hashlib.sha256(b"".join(of)).digest()[:16])
     pdf.trailer["/ID"] = pikepdf.Array([name, name])
     out = io.BytesIO()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from assistant.cli.common import OPENING, Commands, chosen_case, given, official_of, today, with_case, with_forms
+from assistant.cli.common import Commands, chosen_case, given, official_of, with_case, with_forms
+from assistant.cli.making import make_papers
 
 
 def add(commands: Commands) -> None:
@@ -60,58 +61,14 @@ def _plan(options: argparse.Namespace) -> int:
 
 
 def _packet(options: argparse.Namespace) -> int:
-    import gc
-    from dataclasses import replace
-    from functools import partial
-    from pathlib import Path
-
-    from assistant.evidence.apart import watched
-    from assistant.evidence.ocr.asking import readings_of
-    from assistant.packet import Options, assemble, write
-    from assistant.packet.writing import papers_there, staging_in, stoppable
-    from assistant.terminal.progress import Stages
-    from assistant.terminal.report import decide_blocks, print_packet
-
-    gc.disable()  # one packet and out: looking for cycles in a long case costs a tenth of the time and frees nothing
-    folder = Path(options.out).expanduser()
-    papers_there(folder, replace=options.replace)
-    answers, store = given(options)
-    case, sheet, order = chosen_case(answers)
-    with stoppable(), Stages() as told, watched(partial(told, OPENING)):
-        how = Options(
-            draft=not options.final,
-            bind=True,
-            official=official_of(options, case, sheet, order, draft=not options.final),
-            timeline=options.timeline,
-            archival=options.pdfa,
-            dpi=options.dpi,
-            progress=told,
-            readings=readings_of(store),
-        )
-        if options.declaration:
-            from assistant.disclosure import public_case
-            from assistant.packet.finished import finished, office_here
-
-            with staging_in(folder) as staging:
-                text = finished(
-                    Path(options.declaration).expanduser(),
-                    public_case(case, order),
-                    sheet,
-                    order,
-                    staging,
-                    draft=how.draft,
-                    office=office_here(),
-                )
-            how = replace(how, final_text=text)
-        packet = assemble(case, sheet, order, store.original, today(), how)
-        if options.final and (packet.blocks or packet.leaks):
-            told.close()
-            if not decide_blocks(packet, store):
-                return 1
-            packet = assemble(case, sheet, order, store.original, today(), replace(how, allow_leaks=True))
-        paths = write(packet, folder, replace=options.replace, progress=told)
-    print_packet(packet, paths, how.official.missing)
-    return 0
+    return make_papers(
+        options,
+        bind=True,
+        timeline=options.timeline,
+        archival=options.pdfa,
+        dpi=options.dpi,
+        edited=options.declaration,
+    )
 
 
 def _preflight(options: argparse.Namespace) -> int:

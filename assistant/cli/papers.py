@@ -6,18 +6,17 @@ import argparse
 import sys
 
 from assistant.cli.common import (
-    OPENING,
     Commands,
     case_folder,
     chosen_case,
     given,
     not_there,
-    official_of,
     today,
     watched,
     with_case,
     with_forms,
 )
+from assistant.cli.making import make_papers
 
 
 def add(commands: Commands) -> None:
@@ -129,37 +128,4 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    import gc
-    from dataclasses import replace
-    from functools import partial
-    from pathlib import Path
-
-    from assistant.evidence.apart import watched as files_watched
-    from assistant.evidence.ocr.asking import readings_of
-    from assistant.packet import Options, assemble, write
-    from assistant.packet.writing import papers_there, stoppable
-    from assistant.terminal.progress import Stages
-    from assistant.terminal.report import decide_blocks, print_packet
-
-    gc.disable()  # one packet and out: looking for cycles in a long case costs a tenth of the time and frees nothing
-    folder = Path(options.out).expanduser()
-    papers_there(folder, replace=options.replace)
-    answers, store = given(options)
-    case, sheet, order = chosen_case(answers)
-    draft = not options.final
-    with stoppable(), Stages() as told, files_watched(partial(told, OPENING)):
-        how = Options(
-            draft=draft,
-            official=official_of(options, case, sheet, order, draft=draft),
-            progress=told,
-            readings=readings_of(store),
-        )
-        packet = assemble(case, sheet, order, store.original, today(), how)
-        if options.final and (packet.blocks or packet.leaks):
-            told.close()
-            if not decide_blocks(packet, store):
-                return 1
-            packet = assemble(case, sheet, order, store.original, today(), replace(how, allow_leaks=True))
-        paths = write(packet, folder, replace=options.replace, progress=told)
-    print_packet(packet, paths, how.official.missing)
-    return 0
+    return make_papers(options)

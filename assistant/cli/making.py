@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.common import OPENING, chosen_case, given, official_of, today
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.case import Case
     from assistant.jurisdiction import Order, Sheet
     from assistant.packet.finished import FinalText
@@ -22,6 +23,7 @@ def make_papers(options: argparse.Namespace, *, edited: str | None = None, **wis
     import gc
     from dataclasses import replace
     from functools import partial
+    from pathlib import Path
 
     from assistant.evidence.apart import watched
     from assistant.evidence.ocr.asking import readings_of

@@ -34,7 +34,8 @@ from assistant.dates import When, Within
 from assistant.disclosure.matching import find_secret
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction import Order, Sheet, load
-from assistant.jurisdiction.models import Redaction, Window
+from assistant.jurisdiction.grounds import Window
+from assistant.jurisdiction.papers import Redaction
 from assistant.jurisdiction.vocabulary import TOPICS
 
 STORY = "He stood at the gate and knocked on the door with his fist seven times, then he walked off."
@@ -444,11 +445,24 @@ def test_an_address_is_found_inside_any_text(before: str, after: str, form: str)
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.characters(categories=("L", "N", "Zs", "P")), min_size=3, max_size=40), any_text, any_text)
 @example("0\u0e330", "", "")
+@example("00000000000", "", "")
 def test_any_hidden_value_is_found_as_it_was_typed(secret: str, before: str, after: str) -> None:
     words = re.findall(r"[^\W_]+", secret)
     if len("".join(words)) >= 3:
         assert find_secret(f"{before} {secret} {after}", secret)
         assert find_secret(secret.upper(), secret.upper())
+
+
+@pytest.mark.parametrize("secret", ["07700 900123", "+44 7700 900123", "+1 555 555 0177", "(555) 555-0177"])
+def test_a_phone_number_is_found_with_and_without_its_country(secret: str) -> None:
+    british = ("07700 900123", "07700900123", "+44 7700 900123", "+44 (0)7700 900123", "0044 7700 900 123")
+    american = ("555-555-0177", "(555) 555 0177", "+1 (555) 555-0177", "15555550177", "1.555.555.0177")
+    mine, others = (british, american) if "7700" in secret else (american, british)
+    for way in mine:
+        assert find_secret(f"Call {way}.", secret), way
+    for way in others:
+        assert not find_secret(f"Call {way}.", secret), way
+    assert not find_secret("Call 07700 9001235.", secret)
 
 
 def test_card_numbers() -> None:

@@ -17,7 +17,7 @@ from assistant.checks.limits import newest_limit, window_limit
 from assistant.checks.relief_checks import FACTS
 from assistant.dates import When, Within
 from assistant.findings import Severity
-from assistant.jurisdiction.models import Window
+from assistant.jurisdiction.grounds import Window
 from assistant.jurisdiction.vocabulary import BEARS_ON_RELIEF
 
 JAIL = {"id": "jail", "label": "They were in jail", "rule": "Time in jail does not count.", "cite": "Code 20"}

@@ -118,7 +118,7 @@ def test_no_network(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_minors_follow_the_rule(neighbor: Sample) -> None:
-    from assistant.jurisdiction.models import Redaction
+    from assistant.jurisdiction.papers import Redaction
 
     item = neighbor.answers.add("children.list")
     neighbor.answers.put(f"children.list.{item}.name", "Mia Lopez-Ray")

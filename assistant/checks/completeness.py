@@ -9,7 +9,7 @@ from assistant.case.model import Told
 from assistant.checks.view import View, hides_home, settled
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction.facts import Fact
-from assistant.jurisdiction.models import MustState
+from assistant.jurisdiction.papers import MustState
 
 Answered = Callable[[Told], object]
 

@@ -9,7 +9,7 @@ from assistant.checks.limits import span_words
 from assistant.checks.view import COMMON_SENSE, View, softened
 from assistant.dates import NotADate, When, Within, months_before, parse_when, within
 from assistant.findings import Finding, Severity
-from assistant.jurisdiction.models import RelationshipCondition
+from assistant.jurisdiction.parties import RelationshipCondition
 from assistant.jurisdiction.vocabulary import RELATIONSHIPS
 from assistant.jurisdiction.words import spelled
 

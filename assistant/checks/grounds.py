@@ -18,7 +18,7 @@ from assistant.chronology import in_order
 from assistant.dates import Within
 from assistant.findings import Finding, Severity
 from assistant.jurisdiction import Ground, Order
-from assistant.jurisdiction.models import Element
+from assistant.jurisdiction.grounds import Element
 from assistant.jurisdiction.vocabulary import SHOWN_BY
 
 

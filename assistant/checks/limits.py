@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from assistant.case.model import TimeLeftOut, Told
 from assistant.dates import When, Within, months_before, within
 from assistant.jurisdiction import Order
-from assistant.jurisdiction.models import Window
+from assistant.jurisdiction.grounds import Window
 
 
 @dataclass(frozen=True)

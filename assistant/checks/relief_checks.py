@@ -10,7 +10,7 @@ from typing import Final
 
 from assistant.checks.view import View, is_no, softened
 from assistant.findings import Finding, Severity
-from assistant.jurisdiction.models import Relief
+from assistant.jurisdiction.papers import Relief
 from assistant.jurisdiction.vocabulary import BEARS_ON_RELIEF
 
 _TOGETHER = frozenset(

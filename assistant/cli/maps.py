@@ -10,7 +10,7 @@ from assistant.cli.common import Commands, with_case
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.jurisdiction.models import OfficialForm
+    from assistant.jurisdiction.papers import OfficialForm
 
 
 def add_to(forms: Commands) -> None:

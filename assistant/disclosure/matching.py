@@ -192,7 +192,9 @@ def _phone_digits(plain: str) -> str:
 def _pattern(secret: str) -> re.Pattern[str] | None:
     plain = _plain_secret(secret)
     if last := _phone_digits(plain):
-        return re.compile(r"(?<!\d)(?:\+?1[\W_]{0,3})?[(]?" + r"[\W_]{0,3}".join(last) + r"(?!\d)")
+        whole, some = (r"[\W_]{0,3}".join(digits) for digits in (re.sub(r"\D", "", plain), last))
+        # the last ten digits after a country's code and the zero of a national number: +44 (0)7700 900123, 07700 900123
+        return re.compile(rf"(?<!\d)(?:{whole}|(?:\+?\d{{1,4}}[\W_]{{0,3}}(?:0[\W_]{{0,3}})?)?[(]?{some})(?!\d)")
     ways = [plain]
     first, *rest = plain.split(",")
     if rest and re.search(r"\d", first) and len(re.findall(r"\w+", first)) >= 2:

@@ -15,7 +15,7 @@ from assistant.forms.model import Blank, Continued, Entry, Filled
 from assistant.forms.plan import Needed, Plan, plan_forms
 from assistant.forms.recognise import same_number
 from assistant.jurisdiction import Order, Sheet
-from assistant.jurisdiction.models import OfficialForm
+from assistant.jurisdiction.papers import OfficialForm
 from assistant.values import Values, values_of
 
 if TYPE_CHECKING:

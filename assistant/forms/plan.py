@@ -16,7 +16,7 @@ from assistant.errors import PersonError
 from assistant.forms.mapping import Form, Reads, forms_of
 from assistant.forms.recognise import same_edition
 from assistant.jurisdiction import Order, Sheet
-from assistant.jurisdiction.models import OfficialForm
+from assistant.jurisdiction.papers import OfficialForm
 from assistant.values import values_of
 
 

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from assistant.dates import day_text, months_before
 from assistant.jurisdiction.calendar import WEEKDAYS, CourtCalendar, court_days_from
 from assistant.jurisdiction.facts import Fact
-from assistant.jurisdiction.models import DayKind, Order, Sheet
+from assistant.jurisdiction.models import Order, Sheet
+from assistant.jurisdiction.procedure import DayKind
 from assistant.jurisdiction.words import cited, hearing_words
 
 _WEEKENDS = CourtCalendar(src=["-"], years=[])

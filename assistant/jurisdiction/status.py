@@ -8,7 +8,8 @@ from datetime import date
 
 from assistant.dates import months_before
 from assistant.jurisdiction.load import sources_used
-from assistant.jurisdiction.models import Sheet, Upcoming
+from assistant.jurisdiction.models import Sheet
+from assistant.jurisdiction.procedure import Upcoming
 from assistant.jurisdiction.words import count_open
 
 OLD_MONTHS = 24

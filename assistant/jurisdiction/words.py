@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.jurisdiction.facts import Fact
-from assistant.jurisdiction.models import Ground, Order, Sheet, Window
+from assistant.jurisdiction.grounds import Ground, Window
+from assistant.jurisdiction.models import Order, Sheet
 from assistant.jurisdiction.vocabulary import REDACTED, RELATIONSHIPS
 
 NOT_KNOWN = "Not known from the sources read. Ask the court."

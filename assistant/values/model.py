@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from assistant.answers import Status
 from assistant.case.model import Told
 from assistant.jurisdiction import Order, Sheet
-from assistant.jurisdiction.models import Terms
+from assistant.jurisdiction.parties import Terms
 from assistant.questions.model import Shown
 
 Kind = Literal["text", "long", "date", "choice", "choices"]

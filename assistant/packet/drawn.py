@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TINT = 24  # of 255: how far the channels of a dot differ before a person sees colour in it
 _TINTED_DOTS = 6  # dots at 72 to the inch: fewer are what drawing leaves at edges
 _TURNED_LETTERS = 30  # a page with fewer says nothing about which way it stands
+_TURNS_ASKED = 100  # letters of a page that tell how its words stand
 _MARGIN = 72.0  # points at the upper and the lower edge where page numbers stand
 _PALE = 245  # of 255: what a printer leaves white
 
@@ -160,17 +161,17 @@ def _turned(text: Any, letters: int, page_turned: int) -> int:
     """The quarter turn, clockwise, in which most words stand on the page as seen. 0 where there are few words."""
     from pypdfium2 import raw
 
+    if letters < _TURNED_LETTERS:
+        return 0
     turns: dict[int, int] = {}
-    for n in range(0, letters, max(1, letters // 400)):
+    for n in range(0, letters, max(1, letters // _TURNS_ASKED)):
         angle = raw.FPDFText_GetCharAngle(text, n)
         if angle < 0 or chr(raw.FPDFText_GetUnicode(text, n)).isspace():
             continue
         # pdfium measures in the page's own space; what a reader sees is turned clockwise by the page's /Rotate
         quarter = round((math.degrees(angle) + page_turned) / 90) * 90 % 360
         turns[quarter] = turns.get(quarter, 0) + 1
-    if letters < _TURNED_LETTERS or not turns:
-        return 0
-    return max(turns, key=lambda quarter: (turns[quarter], quarter == 0))
+    return max(turns, key=lambda quarter: (turns[quarter], quarter == 0), default=0)
 
 
 _NUMBER: Final = re.compile(r"(?<![\w.,-])(\d{1,4})(?![\w]|[.,-]\d)")

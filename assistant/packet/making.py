@@ -44,7 +44,7 @@ class Options:
     """How a packet is made.
 
     `bind`: one PDF for each reader besides the separate files. `timeline`: attach the picture of time. `archival`:
-    PDF/A-2. `dpi`: most dots to the inch of a picture, when the person asked for less. `official`: the
+    PDF/A-2, also without being asked where the court requires it. `dpi`: most dots to the inch of a picture, when the person asked for less. `official`: the
     court's own forms, filled. `final_text`: a declaration that a lawyer finished; it takes the place of ours.
     `allow_leaks`: a named person decided so, with a reason that is kept. `readings`: the words in pictures, which are
     compared with what must stay hidden; None: pictures are not looked at.
@@ -95,6 +95,12 @@ class _Assembly:
         self._scanned: dict[int, tuple[bytes, list[Leak]]] = {}  # the bytes are kept so that no other take their id
         self._official: set[str] = set()  # names of the files that hold one of the court's own forms
 
+    @property
+    def archival(self) -> bool:
+        """PDF/A: where the person asks for it, and in a whole packet for a court that takes nothing else."""
+        rules = self.order.efiling
+        return self.options.archival or (self.options.bind and rules is not None and rules.pdf_a == "required")
+
     def packet(self) -> Packet:
         """All papers made, looked through, and sorted to their readers."""
         options = self.options
@@ -107,7 +113,7 @@ class _Assembly:
             extra, words = self._more_papers(counts)
             papers += extra
         papers.sort(key=lambda p: (p.position, p.kind))
-        if options.archival:
+        if self.archival:
             papers = [self._archived(p) for p in papers]
         files, found = self._shared(papers)
         if options.bind:
@@ -334,7 +340,7 @@ class _Assembly:
             self.sheet.language,
             draft,
             dpi=self.options.dpi,
-            archival=self.options.archival,
+            archival=self.archival,
             progress=lambda done, total: self.options.progress("Setting exhibit pages", done, total),
         )
         numbers = {i.id: i.number for i in self.case.incidents}
@@ -431,10 +437,12 @@ class _Assembly:
                     own,
                     head,
                     limit=self.limit,
-                    archival=self.options.archival,
+                    archival=self.archival,
                     progress=self.options.progress,
                 )
-            files += [File(reader, name, data) for name, data in made]
+            files += [
+                File(reader, name if reader is Reader.PRIVATE else self._named(name), data) for name, data in made
+            ]
         return files
 
 

@@ -335,7 +335,7 @@ def _archival(f: _File) -> Told:
     if wanted == "required":
         return "fail", "it is not PDF/A, and this court wants that. Make the packet with --pdfa."
     return ("look" if wanted else "pass"), "it is not PDF/A" + (
-        ", which this court prefers." if wanted else "; not asked for."
+        ", which this court prefers. Make the packet with --pdfa for that." if wanted else "; no rule asks for it."
     )
 
 

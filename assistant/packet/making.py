@@ -122,9 +122,11 @@ class _Assembly:
         files.sort(key=lambda f: (list(Reader).index(f.reader), f.name))
         checked: tuple[Checked, ...] = ()
         if options.bind:
+            from assistant.packet.preflight import report
+
             checked = self._checked(files)
-            report = "\n".join(f"{c.name}\n" + "".join(f"  {r}\n" for r in c.results) for c in checked)
-            files.append(File(Reader.PRIVATE, "efiling-check.txt", report.encode("utf-8")))
+            told = report(checked, self.order.efiling)
+            files.append(File(Reader.PRIVATE, "efiling-check.txt", told.encode("utf-8")))
             files.append(File(Reader.PRIVATE, "manifest.txt", manifest(files)))
         notes = (*(options.final_text.notes if options.final_text else ()), *self.notes)
         return Packet(tuple(files), tuple(findings), tuple(found), replaced, options.draft, checked, notes)

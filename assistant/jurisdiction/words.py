@@ -237,6 +237,9 @@ def service_rows(order: Order) -> Iterator[tuple[str, str]]:
             yield label, text
 
 
+_SPOKEN = {"efiling": "electronic filing"}  # keys of a sheet that are no words by themselves
+
+
 def open_points(order: Order) -> Iterator[tuple[str, str]]:
     """(what, what is not settled about it) for every fact of an order, in the order of the sheet."""
     yield from _open(order, "")
@@ -252,7 +255,9 @@ def _open(value: object, name: str) -> Iterator[tuple[str, str]]:
 
     if isinstance(value, Fact) and value.not_settled:
         what = getattr(value, "what", None)
-        label = getattr(value, "label", None) or getattr(value, "title", None) or name.replace("_", " ")
+        label = (
+            getattr(value, "label", None) or getattr(value, "title", None) or _SPOKEN.get(name, name.replace("_", " "))
+        )
         label = f"{label}: {REDACTED[what]}" if what in REDACTED else label
         yield str(label), value.not_settled
     if isinstance(value, BaseModel):

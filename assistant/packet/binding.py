@@ -66,7 +66,7 @@ def bound(
         whole = binder.in_parts(pages, limit)
     many = len(whole)
     return [
-        (f"{reader.value}-packet.pdf" if many == 1 else f"{reader.value}-packet-part-{n}-of-{many}.pdf", data)
+        (f"{reader.value}-packet.pdf" if many == 1 else f"{reader.value}-packet-{_part(n, many)}.pdf", data)
         for n, data in enumerate(whole, 1)
     ]
 
@@ -92,7 +92,12 @@ def split(paper: Paper, language: str, limit: int) -> list[tuple[str, bytes]]:
         return made
 
     parts = _fitting(pages, [paper], limit, make)
-    return [(f"{paper.name}-part-{n}-of-{len(parts)}", data) for n, data in enumerate(parts, 1)]
+    return [(f"{paper.name}-{_part(n, len(parts))}", data) for n, data in enumerate(parts, 1)]
+
+
+def _part(n: int, many: int) -> str:
+    """'part-02-of-10': as many digits in each, so that names sort as the parts follow."""
+    return f"part-{n:0{len(str(many))}d}-of-{many}"
 
 
 class _Binder:

@@ -48,7 +48,7 @@ def orientation(drawn: Drawn) -> Told:
 def page_numbers(drawn: Drawn, rules: Efiling | None, name: str) -> Told:
     """Numbers in a row from the first page on; in a later part of a paper, from where the part before ended."""
     if rules is None or rules.page_numbers is None:
-        return "pass", "page numbers are not ruled on."
+        return "pass", "no rule on page numbers is known."
     looks = drawn.looks
     part = _PART.search(name)
     starts = [1]
@@ -74,7 +74,7 @@ def stamp_room(drawn: Drawn, rules: Efiling | None) -> Told:
     """The upper right corner of the first page is left for the clerk."""
     area = rules.stamp_area if rules is not None else None
     if area is None:
-        return "pass", "no room for a stamp is asked for."
+        return "pass", "no rule on room for a stamp is known for these papers."
     size = f"{area.width:g} by {area.height:g} inches"
     if drawn.corner_is_free(area.width, area.height):
         return "pass", f"{size} are free for the stamp on the first page."
@@ -84,7 +84,7 @@ def stamp_room(drawn: Drawn, rules: Efiling | None) -> Told:
 def black_and_white(drawn: Drawn, rules: Efiling | None) -> Told:
     """No color in what is set or drawn. A picture may need its color: that a person decides."""
     if rules is None or not rules.black_and_white:
-        return "pass", "color is not ruled on."
+        return "pass", "no rule against color is known."
     by = f" [{rules.cite}]" if rules.cite else ""
     shown = {n: drawn.colour(n - 1) for n in range(1, len(drawn.looks) + 1)}
     if inked := [n for n, colour in shown.items() if colour == "drawn"]:
@@ -105,7 +105,7 @@ def dots(drawn: Drawn, rules: Efiling | None) -> Told:
     """Scans have as many dots to the inch as the court asks for."""
     wanted = rules.dpi if rules is not None else None
     if wanted is None:
-        return "pass", "no number of dots is asked for."
+        return "pass", "no rule on the dots of scans is known."
     coarse = [
         (n, picture)
         for n, look in enumerate(drawn.looks, 1)
@@ -129,7 +129,7 @@ def dots(drawn: Drawn, rules: Efiling | None) -> Told:
 def own_file(rules: Efiling | None, name: str) -> Told:
     """Where each paper is to be its own file, a joined packet is not what is sent."""
     if rules is None or not rules.separate_documents:
-        return "pass", "nothing is said against papers joined in one file."
+        return "pass", "no rule against papers joined in one file is known."
     if JOINED.fullmatch(name):
         return "look", "papers are joined in it, and this court takes each as its own file. Send the numbered files."
     return "pass", "one paper in one file, as far as its name tells."

@@ -21,6 +21,7 @@ from assistant.errors import PersonError, Problem
 from assistant.findings import Finding
 from assistant.jurisdiction import Order, Sheet
 from assistant.packet.model import PUBLIC_READERS, Below, Checked, File, Packet, Paper, Progress, silent
+from assistant.packet.names import fitted
 from assistant.packet.officials import Official
 from assistant.packet.pictures import Looked, look_at_pictures, rule_of
 from assistant.packet.plan import ATTACHED, Plan, plan
@@ -43,7 +44,7 @@ class Options:
     """How a packet is made.
 
     `bind`: one PDF for each reader besides the separate files. `timeline`: attach the picture of time. `archival`:
-    PDF/A-2. `dpi`: most dots to the inch of a picture, when the person asked for less. `official`: the
+    PDF/A-2, also without being asked where the court requires it. `dpi`: most dots to the inch of a picture, when the person asked for less. `official`: the
     court's own forms, filled. `final_text`: a declaration that a lawyer finished; it takes the place of ours.
     `allow_leaks`: a named person decided so, with a reason that is kept. `readings`: the words in pictures, which are
     compared with what must stay hidden; None: pictures are not looked at.
@@ -92,6 +93,13 @@ class _Assembly:
         self.notes: list[str] = list(options.official.notes)
         self.looked = Looked()
         self._scanned: dict[int, tuple[bytes, list[Leak]]] = {}  # the bytes are kept so that no other take their id
+        self._official: set[str] = set()  # names of the files that hold one of the court's own forms
+
+    @property
+    def archival(self) -> bool:
+        """PDF/A: where the person asks for it, and in a whole packet for a court that takes nothing else."""
+        rules = self.order.efiling
+        return self.options.archival or (self.options.bind and rules is not None and rules.pdf_a == "required")
 
     def packet(self) -> Packet:
         """All papers made, looked through, and sorted to their readers."""
@@ -105,7 +113,7 @@ class _Assembly:
             extra, words = self._more_papers(counts)
             papers += extra
         papers.sort(key=lambda p: (p.position, p.kind))
-        if options.archival:
+        if self.archival:
             papers = [self._archived(p) for p in papers]
         files, found = self._shared(papers)
         if options.bind:
@@ -114,9 +122,11 @@ class _Assembly:
         files.sort(key=lambda f: (list(Reader).index(f.reader), f.name))
         checked: tuple[Checked, ...] = ()
         if options.bind:
+            from assistant.packet.preflight import report
+
             checked = self._checked(files)
-            report = "\n".join(f"{c.name}\n" + "".join(f"  {r}\n" for r in c.results) for c in checked)
-            files.append(File(Reader.PRIVATE, "efiling-check.txt", report.encode("utf-8")))
+            told = report(checked, self.order.efiling)
+            files.append(File(Reader.PRIVATE, "efiling-check.txt", told.encode("utf-8")))
             files.append(File(Reader.PRIVATE, "manifest.txt", manifest(files)))
         notes = (*(options.final_text.notes if options.final_text else ()), *self.notes)
         return Packet(tuple(files), tuple(findings), tuple(found), replaced, options.draft, checked, notes)
@@ -221,7 +231,7 @@ class _Assembly:
         done: dict[tuple[str, int], tuple[Result, ...]] = {}
         checked = []
         for n, file in enumerate(sent, 1):
-            key = (file.name.removeprefix(f"{file.reader.value}-"), id(file.data))
+            key = (file.name.removeprefix(file.reader.value), id(file.data))
             if key not in done:
                 found = preflight(file.name, file.data, self.order.efiling, self.sheet.paper)
                 done[key] = tuple(self._of_the_court(r, file) for r in found)
@@ -241,9 +251,11 @@ class _Assembly:
 
     def _of_the_court(self, result: Result, file: File) -> Result:
         """A court's own blank may bring no typeface, or color: that is the court's to say, so a person looks at it."""
-        joined = file.name.startswith(f"{file.reader.value}-packet")
-        forms = [p for p in self.options.official.papers if file.reader in p.readers]
-        own = any(file.name.partition("-")[2].startswith(p.name) for p in forms)
+        from assistant.packet.drawn_rules import JOINED
+
+        joined = JOINED.fullmatch(file.name) is not None
+        forms = any(file.reader in p.readers for p in self.options.official.papers)
+        own = f"{file.reader.value}/{file.name}" in self._official
         if result.rule not in OF_THE_COURT or result.verdict != "fail" or not (own or (joined and forms)):
             return result
         return replace(
@@ -330,7 +342,7 @@ class _Assembly:
             self.sheet.language,
             draft,
             dpi=self.options.dpi,
-            archival=self.options.archival,
+            archival=self.archival,
             progress=lambda done, total: self.options.progress("Setting exhibit pages", done, total),
         )
         numbers = {i.id: i.number for i in self.case.incidents}
@@ -375,6 +387,7 @@ class _Assembly:
         files: list[File] = []
         public = [p for p in papers if set(p.readers) & set(PUBLIC_READERS)]
         secret = [p for p in papers if Reader.CONFIDENTIAL in p.readers and p not in public]
+        forms = {p.name for p in self.options.official.papers}
         for group in (public, secret):
             for n, paper in enumerate(group, 1):
                 parts = (
@@ -382,12 +395,18 @@ class _Assembly:
                 )
                 for reader in paper.readers:
                     if reader is not Reader.PRIVATE:
-                        files += [File(reader, f"{n:02d}-{name}.pdf", data) for name, data in parts]
+                        made = [File(reader, self._named(f"{n:02d}-{name}.pdf"), data) for name, data in parts]
+                        files += made
+                        if paper.name in forms:
+                            self._official.update(f"{reader.value}/{f.name}" for f in made)
                 if paper.fillable is not None:
                     files.append(File(Reader.PRIVATE, f"{paper.name}-fillable.pdf", paper.fillable))
         alone = [p for p in papers if p.readers == (Reader.PRIVATE,)]
         files += [File(Reader.PRIVATE, f"{p.name}.pdf", p.data) for p in alone]
         return files
+
+    def _named(self, name: str) -> str:
+        return fitted(name, self.order.efiling)
 
     def _bound(self, papers: Sequence[Paper], readers: Sequence[Reader]) -> list[File]:
         from assistant.documents.parts import caption
@@ -420,10 +439,12 @@ class _Assembly:
                     own,
                     head,
                     limit=self.limit,
-                    archival=self.options.archival,
+                    archival=self.archival,
                     progress=self.options.progress,
                 )
-            files += [File(reader, name, data) for name, data in made]
+            files += [
+                File(reader, name if reader is Reader.PRIVATE else self._named(name), data) for name, data in made
+            ]
         return files
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistant.documents.reading import read_pdf
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.jurisdiction.efiling import Efiling
     from assistant.packet.drawn import Drawn
+    from assistant.packet.model import Checked
 
 SIZES: Final = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # points
 LONGEST_NAME = 50  # characters, where the court states none: the shortest limit that is common
@@ -77,6 +79,17 @@ def preflight(name: str, data: bytes, rules: Efiling | None, paper: Literal["let
 def filing(sizes: Sequence[int], rules: Efiling | None) -> Result:
     """The files of one filing together, by their sizes in bytes."""
     return Result("whole filing", *drawn_rules.together(sizes, rules))
+
+
+def report(checked: Sequence[Checked], rules: Efiling | None) -> str:
+    """The whole check as a text: each file with its rules, then where the rules come from and what is not settled."""
+    parts = ["\n".join([c.name, *(f"  {r}" for r in c.results)]) for c in checked]
+    if rules is None:
+        parts.append("No e-filing rule of this court is known. What most courts ask was checked.")
+    else:
+        told = (("Rules of this court", rules.cite), ("Not settled", rules.not_settled))
+        parts += [fill(f"{what}: {said}", 100) for what, said in told if said]
+    return "\n\n".join(parts) + "\n"
 
 
 @dataclass
@@ -335,7 +348,7 @@ def _archival(f: _File) -> Told:
     if wanted == "required":
         return "fail", "it is not PDF/A, and this court wants that. Make the packet with --pdfa."
     return ("look" if wanted else "pass"), "it is not PDF/A" + (
-        ", which this court prefers." if wanted else "; not asked for."
+        ", which this court prefers. Make the packet with --pdfa for that." if wanted else "; no rule asks for it."
     )
 
 

@@ -192,7 +192,7 @@ def efiling_lines(order: Order) -> list[str]:
             "alphanumeric": "File names of letters and digits alone.",
             "alphanumeric-hyphen": "File names of letters, digits and hyphens.",
         }.get(rules.file_name_charset or "", ""),
-        {"required": "PDF/A is required (--pdfa).", "preferred": "PDF/A is preferred (--pdfa)."}.get(
+        {"required": "PDF/A is required; the packet is made so.", "preferred": "PDF/A is preferred (--pdfa)."}.get(
             rules.pdf_a or "", ""
         ),
         "Each paper is its own file; do not send the joined packet." if rules.separate_documents else "",

@@ -1,8 +1,17 @@
-"""`python -m assistant` is the same program as `paperwork`."""
+"""`paperwork`, and `python -m assistant`, which is the same program."""
 
 import sys
 
-from assistant.cli import main
+
+def run() -> int:
+    """The program; its status. Leaving it while it is still being read says nothing."""
+    try:
+        from assistant.cli import main
+
+        return main()
+    except KeyboardInterrupt:
+        return 130
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

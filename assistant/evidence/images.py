@@ -1,6 +1,6 @@
 """Pictures without what cameras and programs write into them: place, time, device, comments, thumbnails.
 
-`pictures` decodes and is run in the separate process; `as_coded` and `image_object` only wrap what that process made.
+`pictures` decodes and is run in the separate process; `as_coded` only wraps what that process made.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from assistant.evidence.media import HEIC, JPEG, MOST_PICTURES, MOST_PIXELS, PNG
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageCms import ImageCmsTransform
-    from pypdf.generic import StreamObject
 
 SCREEN = 96.0  # pixels to the inch: a small picture is printed no larger than this makes it
 FINEST = 400.0  # pixels to the inch beyond which print shows no more
@@ -308,22 +307,14 @@ def as_coded(picture: Picture) -> tuple[bytes, dict[str, Any]]:
     return data, {**about, "/Filter": "/FlateDecode", "/DecodeParms": rows}
 
 
-def image_object(picture: Picture) -> StreamObject:
-    """`as_coded` as an object of pypdf."""
-    from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
-
-    def entries(about: dict[str, Any]) -> dict[Any, Any]:
-        return {NameObject(key): made(value) for key, value in about.items()}
+def entries(about: dict[str, Any]) -> Any:
+    """The dictionary of pikepdf that `about` describes, with names written '/Name'."""
+    from pikepdf import Dictionary, Name
 
     def made(value: Any) -> Any:
-        if isinstance(value, dict):
-            return DictionaryObject(entries(value))
-        return NameObject(value) if isinstance(value, str) else NumberObject(value)
+        return entries(value) if isinstance(value, dict) else Name(value) if isinstance(value, str) else value
 
-    image = StreamObject()
-    image._data, about = as_coded(picture)
-    image.update(entries(about))
-    return image
+    return Dictionary({key: made(value) for key, value in about.items()})
 
 
 def _grey(picture: Picture) -> bool:

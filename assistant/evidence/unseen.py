@@ -1,0 +1,156 @@
+"""Words of a page that nobody sees: under a black box or a picture, white on white, cut off, far too small.
+
+A page is drawn twice, with its text and without. Where the two do not differ, a letter shows nothing. Run in the
+separate process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.evidence.areas import Area
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_SCALE = 1.5  # dots to the point
+_MOST_DOTS = 12_000_000
+_INVISIBLE = 3  # a text's way of drawing (ISO 32000-1, table 106): read by programs, such as the words of a scan
+_GAP = 1.2  # of a line's height: where it shows nothing for so long, each letter is looked at
+_ENOUGH = 2  # letters or digits in a row: one alone may have no shape in its typeface
+
+Box = tuple[float, float, float, float]  # dots: left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Words:
+    """`seen`: the words of the page that a reader sees. `unseen`: does it hold others?"""
+
+    seen: str
+    unseen: bool
+
+
+class Looker:
+    """A PDF's pages and the same without their texts, as `stripped` makes them. Close it after use."""
+
+    def __init__(self, whole: bytes, bare: bytes) -> None:
+        import pypdfium2
+
+        self._whole, self._bare = pypdfium2.PdfDocument(whole), pypdfium2.PdfDocument(bare)
+
+    def close(self) -> None:
+        self._whole.close()
+        self._bare.close()
+
+    def picture(self, number: int, scale: float) -> Image:
+        """Page `number` (from 0) as it is seen, `scale` dots to the point."""
+        page = self._whole[number]
+        try:
+            return page.render(scale=scale).to_pil().convert("RGB")
+        finally:
+            page.close()
+
+    def words(self, number: int, areas: Sequence[Area] = ()) -> Words:
+        """The words of page `number` (from 0) outside `areas`, and whether it has words that nobody sees."""
+        page = self._whole[number]
+        text = page.get_textpage()
+        try:
+            if not text.count_chars():
+                return Words("", False)
+            look = _Look(page, self._bare[number], text)
+            if not areas and look.plain():
+                return Words("", False)
+            return look.letters(areas)
+        finally:
+            text.close()
+            page.close()
+
+
+class _Look:
+    def __init__(self, page: Any, bare: Any, text: Any) -> None:
+        from PIL import ImageChops
+
+        self._text = text
+        width, self._height = page.get_width(), page.get_height()
+        self._scale = min(_SCALE, (_MOST_DOTS / (width * self._height)) ** 0.5)
+        self._full = page.render(scale=self._scale).to_pil().convert("RGB")
+        empty = bare.render(scale=self._scale).to_pil().convert("RGB")
+        bare.close()
+        difference = ImageChops.difference(self._full, empty).split()
+        ink = ImageChops.lighter(ImageChops.lighter(difference[0], difference[1]), difference[2])
+        self._ink = ink.point(lambda v: 255 if v else 0)
+
+    def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        s = self._scale
+        return left * s, (self._height - top) * s, right * s, (self._height - bottom) * s
+
+    def _inked(self, box: Box, grow: float = 0.0) -> bool:
+        left, top, right, bottom = box
+        whole = int(left - grow), int(top - grow), int(right + grow) + 1, int(bottom + grow) + 1
+        return self._ink.crop(whole).getbbox() is not None
+
+    def plain(self) -> bool:
+        """Does every line of text show print all along? Quick, and says no when in doubt."""
+        from PIL.Image import Resampling
+
+        count = self._text.count_rects()
+        for n in range(count):
+            left, top, right, bottom = self._box(*self._text.get_rect(n))
+            if right < 0 or bottom < 0 or left > self._ink.width or top > self._ink.height:
+                return False
+            whole = int(left), int(top), max(int(right) + 1, int(left) + 1), max(int(bottom) + 1, int(top) + 1)
+            strip = self._ink.crop(whole)
+            if strip.width > 4000 or strip.height > 4000:
+                return False
+            columns = strip.resize((strip.width, 1), Resampling.BOX, reducing_gap=None).tobytes()
+            gap = max(len(empty) for empty in columns.translate(_GAPS).split(b"x"))
+            if gap > _GAP * max(strip.height, 4):
+                return False
+        return True
+
+    def letters(self, areas: Sequence[Area]) -> Words:
+        """Each letter looked at."""
+        size = self._full.size
+        cut = [tuple(v * size[n % 2] / 100 for n, v in enumerate((a.left, a.top, a.right, a.bottom))) for a in areas]
+        seen: list[str] = []
+        row, unseen = 0, False
+        word: list[str] = []
+        word_cut = False
+        for n in range(self._text.count_chars()):
+            sign = self._text.get_text_range(n, 1)
+            if not sign.strip():
+                seen += [] if word_cut else word
+                seen.append(sign)
+                word, word_cut = [], False
+                continue
+            box = self._box(*self._text.get_charbox(n))
+            if any(box[0] < c[2] and box[2] > c[0] and box[1] < c[3] and box[3] > c[1] for c in cut):
+                word_cut = True
+                continue
+            if self._inked(box, 0.5) or self._said_of_a_picture(n, box):
+                word.append(sign)
+                row = 0
+                continue
+            row += sign.isalnum()
+            unseen = unseen or row >= _ENOUGH
+        seen += [] if word_cut else word
+        return Words("".join(seen).replace("\ufffe", "-").strip(), unseen)
+
+    def _said_of_a_picture(self, n: int, box: Box) -> bool:
+        """Is this a letter that programs read where a picture shows print, as in a scan?"""
+        import pypdfium2.raw as raw
+
+        thing = raw.FPDFText_GetTextObject(self._text.raw, n)
+        if not thing or raw.FPDFTextObj_GetTextRenderMode(thing) != _INVISIBLE:
+            return False
+        left, top, right, bottom = box
+        if right < 0 or bottom < 0 or left > self._full.width or top > self._full.height:
+            return False
+        under = self._full.crop((int(left) - 3, int(top) - 3, int(right) + 4, int(bottom) + 4)).convert("L")
+        darkest, lightest = under.getextrema()
+        return float(lightest) - float(darkest) > 40
+
+
+_GAPS = bytes(120 if v else 32 for v in range(256))  # print is x

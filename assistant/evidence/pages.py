@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import PersonError
-from assistant.evidence.images import bare_jp2, bare_jpeg
+from assistant.evidence.barepictures import bare_jp2, bare_jpeg
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter

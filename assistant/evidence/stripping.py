@@ -313,12 +313,14 @@ class _Writer:
 
 
 def _inline(image: Any) -> Any:
+    """An image within the commands, with the keys that say how it is drawn and no others."""
     import pikepdf
 
-    for key in list(image.obj.keys()):
-        if key not in _INLINE:
-            del image.obj[key]
-    return pikepdf.ContentStreamInlineImage(image)
+    given = list(image._image_object)  # key, value, key, value; it has no public name
+    pairs = zip(given[::2], given[1::2], strict=False)
+    kept = tuple(part for key, value in pairs if str(key) in _INLINE for part in (key, value))
+    made = pikepdf.PdfInlineImage(image_data=image._data, image_object=kept)
+    return pikepdf.ContentStreamInlineImage(made)
 
 
 def _keep(thing: Any, keys: frozenset[str]) -> None:

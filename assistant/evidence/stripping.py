@@ -12,6 +12,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
+from assistant.evidence.barepictures import bare_jpeg
 from assistant.evidence.layershown import Shown
 
 if TYPE_CHECKING:
@@ -34,12 +35,6 @@ _FONT = frozenset(
     )
 )
 _TEXTS = frozenset(("/Registry", "/Ordering", "/Panose"))  # the only texts that drawing needs
-_INLINE = frozenset(
-    (
-        *("/BitsPerComponent", "/BPC", "/ColorSpace", "/CS", "/Decode", "/D", "/DecodeParms", "/DP", "/Filter", "/F"),
-        *("/Height", "/H", "/ImageMask", "/IM", "/Intent", "/Interpolate", "/I", "/Width", "/W", "/L", "/Length"),
-    )
-)
 _PLAIN_COLOURS = frozenset(
     ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/G", "/RGB", "/CMYK", "/Indexed", "/I", "/Pattern")
 )
@@ -95,7 +90,7 @@ class _Stripper:
         import pikepdf
 
         old = holder.get("/Resources", pikepdf.Dictionary())
-        writer = _Writer(old, self._shown)
+        writer = _Writer(self._pdf, old, self._shown)
         writer.read(stream)
         used = writer.resources()
         holder["/Resources"] = used
@@ -150,6 +145,8 @@ class _Stripper:
         if "/ColorSpace" in image:
             image["/ColorSpace"] = self._colour(image["/ColorSpace"])
         _cut_to_its_pixels(image)
+        if image.get("/Filter") in ("/DCTDecode", "/DCT"):
+            image.write(bare_jpeg(image.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
 
     def _font(self, font: Any) -> None:
         import pikepdf
@@ -165,7 +162,9 @@ class _Stripper:
         if font.get("/Subtype") == "/Type3":
             for glyph in font.get("/CharProcs", {}).values():
                 # its resources are those of the font, for all glyphs: names stay
-                writer = _Writer(font.get("/Resources", pikepdf.Dictionary()), self._shown, rename=False)
+                writer = _Writer(
+                    self._pdf, font.get("/Resources", pikepdf.Dictionary()), self._shown, rename=False
+                )
                 writer.read(glyph)
                 glyph.write(pikepdf.unparse_content_stream(writer.made))
                 self.bare.append((glyph, b"0 0 d0"))
@@ -228,8 +227,9 @@ class _Stripper:
 class _Writer:
     """Commands read one after the other, and written without what is not shown."""
 
-    def __init__(self, resources: Any, shown: Shown, *, rename: bool = True) -> None:
-        self._old, self._shown, self._rename = resources, shown, rename
+    def __init__(self, pdf: Pdf, resources: Any, shown: Shown, *, rename: bool = True) -> None:
+        self._pdf, self._old, self._shown, self._rename = pdf, resources, shown, rename
+        self._images: dict[str, Any] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._marks: list[bool] = []  # of each mark that is open: is its layer hidden?
         self.made: list[Any] = []
@@ -247,9 +247,25 @@ class _Writer:
                     self._marks.pop()
             elif word == "INLINE IMAGE":
                 if not any(self._marks):
-                    self._put(_inline(operands[0]), text=False)
+                    self._inline(operands[0])
             elif word in _KNOWN:
                 self._command(list(operands), word)
+
+    def _inline(self, image: Any) -> None:
+        """An image within the commands becomes one beside them: what is written there is then known and no more."""
+        import pikepdf
+
+        if not self._rename:  # a glyph's, whose table of names is that of the typeface
+            self.made.append(((image,), pikepdf.Operator("INLINE IMAGE")))
+            return
+        about = pikepdf.Dictionary({key: value for key, value in image.obj.items() if key in _IMAGE})
+        space = about.get("/ColorSpace")
+        if isinstance(space, pikepdf.Name):
+            about["/ColorSpace"] = self._old.get("/ColorSpace", {}).get(str(space), space)
+        about["/Type"], about["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Image
+        name = f"/Inline{len(self._images)}"
+        self._images[name] = self._pdf.make_stream(image._data._inline_image_raw_bytes(), about)
+        self._put(([pikepdf.Name(name)], "Do"), text=False)
 
     def _hides(self, operands: Any) -> bool:
         if len(operands) != 2 or operands[0] != "/OC":
@@ -284,14 +300,13 @@ class _Writer:
                     operands[at] = pikepdf.Name(new)
         self._put((operands, word), text=word in _SHOWING)
 
-    def _put(self, command: Any, *, text: bool) -> None:
+    def _put(self, command: tuple[list[Any], str], *, text: bool) -> None:
         import pikepdf
 
-        if isinstance(command, tuple):
-            command = pikepdf.ContentStreamInstruction(command[0], pikepdf.Operator(command[1]))
-        self.made.append(command)
+        made = pikepdf.ContentStreamInstruction(command[0], pikepdf.Operator(command[1]))
+        self.made.append(made)
         if not text:
-            self.bare.append(command)
+            self.bare.append(made)
 
     def resources(self) -> Any:
         """What the commands use, under names without a meaning."""
@@ -302,25 +317,17 @@ class _Writer:
             if kind not in made:
                 made[kind] = pikepdf.Dictionary()
             made[kind][new] = self._old[kind][name]
-        # an inline image may name a colour space, and its name is then kept
-        inline = any(isinstance(command, pikepdf.ContentStreamInlineImage) for command in self.made)
+        if self._images:
+            if "/XObject" not in made:
+                made["/XObject"] = pikepdf.Dictionary()
+            for name, image in self._images.items():
+                made["/XObject"][name] = image
         for name, space in self._old.get("/ColorSpace", {}).items():
-            if inline or name in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
+            if name in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
                 if "/ColorSpace" not in made:
                     made["/ColorSpace"] = pikepdf.Dictionary()
                 made["/ColorSpace"][name] = space
         return made
-
-
-def _inline(image: Any) -> Any:
-    """An image within the commands, with the keys that say how it is drawn and no others."""
-    import pikepdf
-
-    given = list(image._image_object)  # key, value, key, value; it has no public name
-    pairs = zip(given[::2], given[1::2], strict=False)
-    kept = tuple(part for key, value in pairs if str(key) in _INLINE for part in (key, value))
-    made = pikepdf.PdfInlineImage(image_data=image._data, image_object=kept)
-    return pikepdf.ContentStreamInlineImage(made)
 
 
 def _keep(thing: Any, keys: frozenset[str]) -> None:

@@ -15,10 +15,11 @@ from assistant.evidence.areas import Area
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_SCALE = 1.5  # dots to the point
+_SCALE = 1.0  # dots to the point
 _MOST_DOTS = 12_000_000
 _INVISIBLE = 3  # a text's way of drawing (ISO 32000-1, table 106): read by programs, such as the words of a scan
 _GAP = 1.2  # of a line's height: where it shows nothing for so long, each letter is looked at
+_LEAST = 0.8  # points: what is smaller both ways is no letter to anyone
 _ENOUGH = 2  # letters or digits in a row: one alone may have no shape in its typeface
 
 Box = tuple[float, float, float, float]  # dots: left, top, right, bottom
@@ -75,12 +76,11 @@ class _Look:
         self._text = text
         width, self._height = page.get_width(), page.get_height()
         self._scale = min(_SCALE, (_MOST_DOTS / (width * self._height)) ** 0.5)
-        self._full = page.render(scale=self._scale).to_pil().convert("RGB")
-        empty = bare.render(scale=self._scale).to_pil().convert("RGB")
+        self._full = page.render(scale=self._scale).to_pil()
+        empty = bare.render(scale=self._scale).to_pil()
         bare.close()
-        difference = ImageChops.difference(self._full, empty).split()
-        ink = ImageChops.lighter(ImageChops.lighter(difference[0], difference[1]), difference[2])
-        self._ink = ink.point(lambda v: 255 if v else 0)
+        # any difference in any colour is print
+        self._ink = ImageChops.difference(self._full, empty).point(_INK).convert("L")
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
         s = self._scale
@@ -102,11 +102,12 @@ class _Look:
                 return False
             whole = int(left), int(top), max(int(right) + 1, int(left) + 1), max(int(bottom) + 1, int(top) + 1)
             strip = self._ink.crop(whole)
+            if bottom - top < _LEAST:
+                return False
             if strip.width > 4000 or strip.height > 4000:
                 return False
             columns = strip.resize((strip.width, 1), Resampling.BOX, reducing_gap=None).tobytes()
-            gap = max(len(empty) for empty in columns.translate(_GAPS).split(b"x"))
-            if gap > _GAP * max(strip.height, 4):
+            if bytes(int(_GAP * max(strip.height, 4))) in columns:
                 return False
         return True
 
@@ -129,7 +130,8 @@ class _Look:
             if any(box[0] < c[2] and box[2] > c[0] and box[1] < c[3] and box[3] > c[1] for c in cut):
                 word_cut = True
                 continue
-            if self._inked(box, 0.5) or self._said_of_a_picture(n, box):
+            tiny = sign.isalnum() and max(box[2] - box[0], box[3] - box[1]) < _LEAST
+            if (not tiny and self._inked(box, 0.5)) or self._said_of_a_picture(n, box):
                 word.append(sign)
                 row = 0
                 continue
@@ -153,4 +155,4 @@ class _Look:
         return float(lightest) - float(darkest) > 40
 
 
-_GAPS = bytes(120 if v else 32 for v in range(256))  # print is x
+_INK = [255 if v else 0 for v in range(256)] * 3  # of each colour

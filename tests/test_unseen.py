@@ -13,7 +13,8 @@ from PIL import Image
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from assistant.case.model import Secret
-from assistant.disclosure import leaks
+from assistant.disclosure import leaks, withhold
+from assistant.disclosure.matching import Finder, find_secret
 from assistant.evidence import Area, ExhibitFile, ExhibitsPdf, exhibits_pdf
 from assistant.evidence.barepictures import bare_jp2, bare_jpeg
 from assistant.packet.joining import Joiner
@@ -23,7 +24,9 @@ SECRETS = [
     Secret("b", "Phone", "555-555-0133"),
     Secret("c", "E-mail", "anh.n@example.org"),
 ]
-SEEN = b"BT /F1 14 Tf 50 700 Td (17 Tannery Lane) Tj 0 -20 Td (555-555-0133) Tj 0 -20 Td (anh.n@example.org \x95) Tj ET\n"
+SEEN = (
+    b"BT /F1 14 Tf 50 700 Td (17 Tannery Lane) Tj 0 -20 Td (555-555-0133) Tj 0 -20 Td (anh.n@example.org \x95) Tj ET\n"
+)
 COVERED = b"q BT /F1 12 Tf 50 500 Td (HIDDENPLACE) Tj ET Q 0 g 40 490 200 40 re f\n"
 
 
@@ -229,7 +232,9 @@ def test_the_words_of_a_scan_stay_with_it() -> None:
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
 def test_a_bare_jpeg_shows_the_same_and_says_nothing(mode: str, options: dict[str, bool]) -> None:
     picture, out = Image.effect_mandelbrot((120, 90), (-2, -1, 1, 1), 50).convert(mode), io.BytesIO()
-    picture.save(out, "JPEG", comment=b"HIDDENPLACE", exif=b"Exif\0\0HIDDENPLACE", icc_profile=b"HIDDENPLACE", **options)
+    picture.save(
+        out, "JPEG", comment=b"HIDDENPLACE", exif=b"Exif\0\0HIDDENPLACE", icc_profile=b"HIDDENPLACE", **options
+    )
     bare = bare_jpeg(out.getvalue() + b"ftyp HIDDENPLACE \xff\xd9 HIDDENPLACE \xff\xd9")
     assert b"HIDDENPLACE" not in bare
     assert Image.open(io.BytesIO(bare)).tobytes() == Image.open(io.BytesIO(out.getvalue())).tobytes()
@@ -243,3 +248,18 @@ def test_a_bare_jpeg_2000_shows_the_same_and_says_nothing(alone: bool) -> None:
     bare = bare_jp2(out.getvalue())
     assert b"HIDDENPLACE" not in bare
     assert Image.open(io.BytesIO(bare)).tobytes() == picture.tobytes()
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u200b", "\u00ad", "\u2060", "\u200d", "\ufe0f", "\u200e", "\u034f", "\u0301", "-\n"]
+)
+def test_signs_that_nobody_sees_do_not_hide_a_value_from_the_scan(sign: str) -> None:
+    text = f"He knows 17 Tan{sign}nery Lane, 555-55{sign}5-0133 and anh.n@exa{sign}mple.org."
+    finder = Finder(s.value for s in SECRETS)
+    assert set(finder.find(text)) == {s.value for s in SECRETS}
+    shown, count = withhold(text, finder)
+    assert (shown, count) == ("He knows [withheld], [withheld] and [withheld].", 3)
+
+
+def test_spaced_letters_do_not_hide_a_value_from_the_scan() -> None:
+    assert find_secret("to 1 7  T a n n e r y  L a n e today", SECRETS[0].value)

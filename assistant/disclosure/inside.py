@@ -14,9 +14,7 @@ from collections.abc import Iterable, Iterator
 from assistant.disclosure.matching import find_secret, longest_word, phone_digits
 
 # 7.2.4, 7.3.4.2, 7.3.5 of ISO 32000-1: remarks, texts in parentheses, names
-_TOKEN = re.compile(
-    rb"%[^\r\n]+|\((?:[^()\\]|\\.)*\)|/[^\s/()<>\[\]{}%]{3,}|(?<!<)<[0-9A-Fa-f\s]{6,}>", re.DOTALL
-)
+_TOKEN = re.compile(rb"%[^\r\n]+|\((?:[^()\\]|\\.)*\)|/[^\s/()<>\[\]{}%]{3,}|(?<!<)<[0-9A-Fa-f\s]{6,}>", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")

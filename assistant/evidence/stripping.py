@@ -162,9 +162,7 @@ class _Stripper:
         if font.get("/Subtype") == "/Type3":
             for glyph in font.get("/CharProcs", {}).values():
                 # its resources are those of the font, for all glyphs: names stay
-                writer = _Writer(
-                    self._pdf, font.get("/Resources", pikepdf.Dictionary()), self._shown, rename=False
-                )
+                writer = _Writer(self._pdf, font.get("/Resources", pikepdf.Dictionary()), self._shown, rename=False)
                 writer.read(glyph)
                 glyph.write(pikepdf.unparse_content_stream(writer.made))
                 self.bare.append((glyph, b"0 0 d0"))

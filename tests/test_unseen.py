@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 from evidence_files import camera
-from PIL import Image
 from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import Image
 
 from assistant.case.model import Secret
 from assistant.disclosure import leaks, withhold

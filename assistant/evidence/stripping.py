@@ -236,8 +236,8 @@ class _Writer:
     def read(self, stream: Any) -> None:
         import pikepdf
 
-        for operands, operator in pikepdf.parse_content_stream(stream):
-            word = str(operator)
+        for command in pikepdf.parse_content_stream(stream):
+            operands, word = command.operands, str(command.operator)
             if word in ("BDC", "BMC"):
                 self._marks.append(word == "BDC" and self._hides(operands))
             elif word == "EMC":

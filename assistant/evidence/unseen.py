@@ -49,7 +49,8 @@ class Looker:
         """Page `number` (from 0) as it is seen, `scale` dots to the point."""
         page = self._whole[number]
         try:
-            return page.render(scale=scale).to_pil().convert("RGB")
+            picture: Image = page.render(scale=scale).to_pil().convert("RGB")
+            return picture
         finally:
             page.close()
 
@@ -58,15 +59,32 @@ class Looker:
         page = self._whole[number]
         text = page.get_textpage()
         try:
+            tiny = _too_small(page)
             if not text.count_chars():
-                return Words("", False)
+                return Words("", tiny)
             look = _Look(page, self._bare[number], text)
-            if not areas and look.plain():
+            if not areas and not tiny and look.plain():
                 return Words("", False)
-            return look.letters(areas)
+            found = look.letters(areas)
+            return Words(found.seen, found.unseen or tiny)
         finally:
             text.close()
             page.close()
+
+
+def _too_small(page: Any) -> bool:
+    """Does the page hold a text too small to be seen? Such a text is not among those that are read off a page."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    size = ctypes.c_float()
+    for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=8):
+        if raw.FPDFTextObj_GetFontSize(thing.raw, size):
+            matrix = thing.get_matrix()
+            if abs(size.value) * max(abs(matrix.a), abs(matrix.b), abs(matrix.c), abs(matrix.d)) < _LEAST:
+                return True
+    return False
 
 
 class _Look:

@@ -6,6 +6,7 @@ camera's comment, the name of a typeface, whatever a program wrote behind a pict
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,10 @@ from collections.abc import Iterable, Iterator
 from assistant.disclosure.matching import find_secret, longest_word, phone_digits
 
 # 7.2.4, 7.3.4.2, 7.3.5 of ISO 32000-1: remarks, texts in parentheses, names
-_TOKEN = re.compile(rb"%[^\r\n]+|\((?:[^()\\]|\\.)*\)|/[^\s/()<>\[\]{}%]{3,}")
+_TOKEN = re.compile(rb"%[^\r\n]+|\((?:[^()\\]|\\.)*\)|/[^\s/()<>\[\]{}%]{3,}|(?<!<)<[0-9A-Fa-f\s]{6,}>", re.DOTALL)
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _LINE_END = re.compile(rb"\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
 # tables 126 and 127: a typeface's program has the length of its parts, or says how it is written
@@ -35,7 +39,32 @@ def words_inside(data: bytes) -> str:
         found.update(_TOKEN.findall(head))
         if start < end and not _kind(head):
             found.update(_TOKEN.findall(_unpacked(data[start:end])))
-    return _APART.join(sorted({t.strip(b"/()%").decode("latin-1").replace("#20", " ") for t in found}))
+    return _APART.join(sorted({text for token in found for text in _read(token)}))
+
+
+def _read(token: bytes) -> Iterator[str]:
+    """What a remark, name or text says (7.3.4, 7.3.5, 7.9.2.2): its signs may be escaped, in hex, in UTF-16 or UTF-8."""
+    if token[:1] == b"%":
+        said = token[1:]
+    elif token[:1] == b"/":
+        said = _CODE.sub(lambda m: bytes([int(m[1], 16)]), token[1:])
+    elif token[:1] == b"<":
+        digits = re.sub(rb"\s", b"", token[1:-1])
+        said = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    else:
+        said = _ESCAPED.sub(_unescaped, token[1:-1])
+    if said[:2] in (b"\xfe\xff", b"\xff\xfe"):
+        yield said.decode("utf-16", "replace")
+        return
+    yield said.replace(b"\0", b"").decode("latin-1")
+    if not said.isascii():
+        with contextlib.suppress(ValueError):
+            yield said.decode("utf-8")
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    sign = found[1]
+    return bytes([int(sign, 8) & 255]) if sign[:1].isdigit() and sign[:1] < b"8" else _ESCAPES.get(sign, sign)
 
 
 def found_in_bytes(data: bytes, values: Iterable[str]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -43,6 +44,13 @@ _UNIT = r"(?:apartment|apt|unit|suite|ste|number|no|room|rm)"
 _UNIT_WORDS = frozenset({"apartment", "apt", "unit", "suite", "ste", "number", "no", "room", "rm"})
 _BETWEEN = r"[\W_]*"
 _WORD = re.compile(r"[^\W_]+")
+# Signs without a shape of their own, accents that stand alone, and a hyphen at the end of a line.
+_UNREAD = re.compile(
+    "(?:[\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\ufffe\uffa0\x02\U000e0000-\U000e0fff]|[-\u2010](?=[ \t]*\r?\n)[ \t]*\r?\n[ \t]*)+"
+)
+# S p a c e d  letters
+_PARTING = re.compile(r"(?<=\b\w) (?=\w\b)")
 _MOST = 16_384  # values whose ways of writing are kept in mind: more than a case has
 
 
@@ -76,13 +84,50 @@ def find_secret(text: str, secret: str) -> list[tuple[int, int]]:
     or 'Apt 4' for '#4'. Of an address the number and street alone are enough; of a phone number its last ten
     digits in any grouping. A secret of fewer than three letters and digits is only found between spaces.
     """
-    plain = _plain(text)
+    return sorted({span for way in _readings(text) for span in _found(way, secret)})
+
+
+def _found(way: _Reading, secret: str) -> list[tuple[int, int]]:
+    plain = _plain(way.text)
     if _anchor(secret) not in plain.lower():
         return []  # quick: without this word no way of writing it can be there
     pattern = _pattern(secret)
     if pattern is None:
         return []
-    return [m.span() for m in pattern.finditer(plain) if m.end() > m.start()]
+    return [way.span(*m.span()) for m in pattern.finditer(plain) if m.end() > m.start()]
+
+
+class _Reading:
+    """A text as a reader may take it: without some signs of it. Places are those of the whole text."""
+
+    def __init__(self, text: str, without: re.Pattern[str] | None = None) -> None:
+        self.text, self._starts, self._cut = text, [0], [0]
+        if without is None:
+            return
+        parts, last = [], 0
+        for found in without.finditer(text):
+            parts.append(text[last : found.start()])
+            last = found.end()
+            self._starts.append(self._starts[-1] + len(parts[-1]))
+            self._cut.append(self._cut[-1] + last - found.start())
+        self.text = "".join([*parts, text[last:]])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """From places in what is read to places in the whole text."""
+        return self._place(start), self._place(end - 1) + 1
+
+    def _place(self, at: int) -> int:
+        return at + self._cut[bisect_right(self._starts, at) - 1]
+
+
+@lru_cache(maxsize=8)
+def _readings(text: str) -> tuple[_Reading, ...]:
+    """The text as it stands; and without what no eye sees in it, or that parts the letters of one word."""
+    ways = [_Reading(text)]
+    for without in (_UNREAD, _PARTING):
+        if without.search(text):
+            ways.append(_Reading(text, without))
+    return tuple(ways)
 
 
 class Finder:
@@ -109,7 +154,8 @@ class Finder:
         """Where each value stands in `text`, as `find_secret` finds it; only those that do."""
         if not text or not (self._by_word or self._by_digits or self._any):
             return {}
-        found = {secret: find_secret(text, secret) for secret in self._worth(text)}
+        worth = dict.fromkeys(secret for way in _readings(text) for secret in self._worth(way.text))
+        found = {secret: find_secret(text, secret) for secret in worth}
         return {secret: spans for secret, spans in found.items() if spans}
 
     def _worth(self, text: str) -> list[str]:
@@ -159,7 +205,7 @@ _BASE = _BaseLetters()
 
 @lru_cache(maxsize=_MOST)
 def _plain_secret(secret: str) -> str:
-    return _plain.__wrapped__(secret)
+    return _plain.__wrapped__(_UNREAD.sub("", secret))
 
 
 def _anchor(secret: str) -> str:

@@ -214,6 +214,11 @@ class _Drawings:
         source = opened(pages.pdf)
         for n, page in enumerate(source.pages):
             form = page.as_form_xobject()
+            seen = str(page.obj.get("/Words", ""))
+            if "/Unseen" in page.obj:
+                self.notes.append(
+                    f"{item.where}, page {n + 1}, is drawn as a picture, because it holds words that nobody sees on it."
+                )
             if self._making.archival and not keeps(form):
                 picture, words = as_picture(pages.pdf, n, self._frame.width, self._frame.height)
                 yield self._picture(picture, name(n), words)
@@ -221,28 +226,18 @@ class _Drawings:
                 continue
             width, height = (float(v) for v in list(page.mediabox)[2:])
             scale = min(self._frame.width / width, self._frame.height / height, 1.0)
-            role = "/P" if _has_type(form) else "/Figure"
+            role = "/P" if seen or _has_type(form) else "/Figure"
             ref = self._pdf.copy_foreign(form)
             said = f"{name(n)}, a page without readable text"
-            yield _Drawing(ref, (scale, scale), (width * scale, height * scale), role, said)
+            yield _Drawing(ref, (scale, scale), (width * scale, height * scale), role, said, seen)
         self.layers.add(source)
 
     def _picture(self, picture: Picture, name: str, words: str = "") -> _Drawing:
-        from assistant.evidence.images import as_coded
+        from assistant.evidence.images import as_coded, entries
 
         data, about = as_coded(picture)
-        ref = self._pdf.make_stream(data, _entries(about))
+        ref = self._pdf.make_stream(data, entries(about))
         return _Drawing(ref, picture.size, picture.size, "/P" if words else "/Figure", name, words)
-
-
-def _entries(about: dict[str, Any]) -> Any:
-    """The dictionary of pikepdf that `about` describes, with names written '/Name'."""
-    from pikepdf import Dictionary, Name
-
-    def made(value: Any) -> Any:
-        return _entries(value) if isinstance(value, dict) else Name(value) if isinstance(value, str) else value
-
-    return Dictionary({key: made(value) for key, value in about.items()})
 
 
 def _has_type(form: Any, deep: int = 0) -> bool:

@@ -1,6 +1,6 @@
 """Pictures without what cameras and programs write into them: place, time, device, comments, thumbnails.
 
-`pictures` decodes and is run in the separate process; `as_coded` and `image_object` only wrap what that process made.
+`pictures` decodes and is run in the separate process; `as_coded` only wraps what that process made.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from assistant.evidence.media import HEIC, JPEG, MOST_PICTURES, MOST_PIXELS, PNG
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageCms import ImageCmsTransform
-    from pypdf.generic import StreamObject
 
 SCREEN = 96.0  # pixels to the inch: a small picture is printed no larger than this makes it
 FINEST = 400.0  # pixels to the inch beyond which print shows no more
@@ -308,22 +307,14 @@ def as_coded(picture: Picture) -> tuple[bytes, dict[str, Any]]:
     return data, {**about, "/Filter": "/FlateDecode", "/DecodeParms": rows}
 
 
-def image_object(picture: Picture) -> StreamObject:
-    """`as_coded` as an object of pypdf."""
-    from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
-
-    def entries(about: dict[str, Any]) -> dict[Any, Any]:
-        return {NameObject(key): made(value) for key, value in about.items()}
+def entries(about: dict[str, Any]) -> Any:
+    """The dictionary of pikepdf that `about` describes, with names written '/Name'."""
+    from pikepdf import Dictionary, Name
 
     def made(value: Any) -> Any:
-        if isinstance(value, dict):
-            return DictionaryObject(entries(value))
-        return NameObject(value) if isinstance(value, str) else NumberObject(value)
+        return entries(value) if isinstance(value, dict) else Name(value) if isinstance(value, str) else value
 
-    image = StreamObject()
-    image._data, about = as_coded(picture)
-    image.update(entries(about))
-    return image
+    return Dictionary({key: made(value) for key, value in about.items()})
 
 
 def _grey(picture: Picture) -> bool:
@@ -344,46 +335,3 @@ def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
         length = int.from_bytes(png[at : at + 4], "big")
         yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
         at += 12 + length
-
-
-def bare_jpeg(data: bytes) -> bytes:
-    """The same JPEG without its notes (Exif, XMP, profile, comment). The picture's own bytes do not change.
-
-    A JPEG inside a PDF often is a photo as it came from the phone, place and time included.
-    """
-    out, at = [data[:2]], 2
-    while data[:2] == b"\xff\xd8" and at + 4 <= len(data) and data[at] == 0xFF:
-        kind = data[at + 1]
-        if kind == 0xFF:  # a fill byte
-            at += 1
-            continue
-        if kind == 0xDA:  # the picture begins; what may follow its end is not part of it
-            end = data.rfind(b"\xff\xd9")
-            second = data.find(b"\xff\xd9\xff\xd8", at)
-            end = second if second >= 0 else end
-            return b"".join(out) + (data[at : end + 2] if end > at else data[at:])
-        length = 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        # APP0 is the format's own head, APP14 says how colours are coded; all other APPn and COM are notes
-        if not (kind == 0xFE or (0xE1 <= kind <= 0xEF and kind != 0xEE)):
-            out.append(data[at : at + length])
-        at += length
-    return data
-
-
-def bare_jp2(data: bytes) -> bytes:
-    """The same JPEG 2000 file without its XML and UUID boxes, where programs keep their notes."""
-    out, at = [], 0
-    if data[4:8] != b"jP  ":
-        return data
-    while at + 8 <= len(data):
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        if length == 1:
-            length = int.from_bytes(data[at + 8 : at + 16], "big")
-        if length == 0 or at + length > len(data):
-            length = len(data) - at
-        if length < 8:
-            return data
-        if kind not in (b"xml ", b"uuid", b"uinf"):
-            out.append(data[at : at + length])
-        at += length
-    return b"".join(out)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import PersonError
-from assistant.evidence.images import bare_jp2, bare_jpeg
+from assistant.evidence.barepictures import bare_jp2, bare_jpeg
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter
@@ -75,7 +75,7 @@ _NO_MARK_EXPECTED = frozenset(
         "/3D",
     )
 )
-_HIDDEN, _NO_VIEW = 2, 32
+_HIDDEN, _NO_VIEW = 2, 32  # of /F
 
 
 @dataclass(frozen=True)
@@ -293,6 +293,7 @@ class Copier:
         from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
         objects = DictionaryObject({NameObject("/Page"): self._writer._add_object(form)})
+        layers = DictionaryObject()
         drawn = ["/Page Do"]
         for i, (note, look) in enumerate(notes):
             x0, y0, x1, y1 = _corners(note["/Rect"])
@@ -305,10 +306,16 @@ class Copier:
             copied = self.copy(look)
             copied.get_object()[NameObject("/Subtype")] = NameObject("/Form")
             objects[NameObject(f"/Note{i}")] = copied
-            drawn.append(f"q {sx:.6f} 0 0 {sy:.6f} {x0 - sx * min(xs):.4f} {y0 - sy * min(ys):.4f} cm /Note{i} Do Q")
+            command = f"q {sx:.6f} 0 0 {sy:.6f} {x0 - sx * min(xs):.4f} {y0 - sy * min(ys):.4f} cm /Note{i} Do Q"
+            if "/OC" in note:  # a note may belong to a layer that is off
+                layers[NameObject(f"/Layer{i}")] = self.copy(note.raw_get("/OC"))
+                command = f"/OC /Layer{i} BDC {command} EMC"
+            drawn.append(command)
         outer = DecodedStreamObject()
         outer.set_data("\n".join(drawn).encode())
-        outer[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): objects})
+        outer[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/XObject"): objects, NameObject("/Properties"): layers}
+        )
         return outer
 
 

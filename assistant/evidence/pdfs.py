@@ -11,10 +11,12 @@ from assistant.evidence.areas import Area, on_page
 from assistant.evidence.media import MOST_PAGE_BYTES, MOST_PAGES, PRINT_ANEW, explained
 
 if TYPE_CHECKING:
+    from pikepdf import Pdf
     from pypdf import PageObject, PdfReader, PdfWriter
     from pypdf.generic import IndirectObject
 
     from assistant.evidence.images import Picture
+    from assistant.evidence.unseen import Looker
 
 HIDING = 220.0  # dots to the inch of a page that becomes a picture because something on it is hidden
 _MOST_DOTS = 60_000_000
@@ -83,8 +85,9 @@ def _look_at(page: PageObject, where: str) -> None:
 def clean_pdf(data: bytes, where: str, hide: Sequence[Area] = ()) -> tuple[bytes, int]:
     """A PDF of the same pages as drawings alone, upright, and their number. The same file gives the same bytes.
 
-    Scripts, links, forms, attachments, hidden layers and metadata are not in it. A page with something to hide is
-    only a picture of itself, painted over, at 200 dots to the inch or more: its text is gone.
+    Scripts, links, forms, attachments, hidden layers and metadata are not in it, nor anything else that a viewer
+    does not show. A page with something to hide, or with words that nobody sees, is only a picture of itself, at 200
+    dots to the inch or more; such a page has the words that are seen as /Words, and /Unseen when it had others.
     """
     from pypdf import PdfWriter
 
@@ -93,17 +96,63 @@ def clean_pdf(data: bytes, where: str, hide: Sequence[Area] = ()) -> tuple[bytes
     reader = open_pdf(data, where)
     writer = PdfWriter()
     copier = Copier(reader, writer)
-    for number, page in enumerate(reader.pages, 1):
+    for page in reader.pages:
         _look_at(page, where)
-        areas = on_page(hide, number)
-        if areas:
-            picture = _painted(reader, page, areas)
-            _place_picture(writer, picture)
-        else:
-            drawing = copier.drawing(page)
-            _place(writer, drawing.ref, drawing.width, drawing.height, "/Page Do")
+        drawing = copier.drawing(page)
+        _place(writer, drawing.ref, drawing.width, drawing.height, "/Page Do")
     write_layers(writer, *copier.layers())
-    return written(writer), len(reader.pages)
+    return _only_what_is_seen(written(writer), hide), len(reader.pages)
+
+
+def _only_what_is_seen(data: bytes, hide: Sequence[Area]) -> bytes:
+    import pikepdf
+
+    from assistant.evidence.stripping import saved_plainly, stripped
+    from assistant.evidence.unseen import Looker
+
+    whole, bare = stripped(data)
+    looker = Looker(whole, bare)
+    try:
+        with pikepdf.open(io.BytesIO(whole)) as pdf:
+            changed = False
+            for n, page in enumerate(pdf.pages):
+                areas = on_page(hide, n + 1)
+                words = looker.words(n, areas)
+                if not areas and not words.unseen:
+                    continue
+                changed = True
+                size = float(page.mediabox[2]), float(page.mediabox[3])
+                _become_picture(pdf, page.obj, _painted(looker, n, size, areas))
+                if words.seen:
+                    page.obj["/Words"] = pikepdf.String(words.seen)
+                if words.unseen and not areas:
+                    page.obj["/Unseen"] = True
+            return saved_plainly(pdf) if changed else whole
+    finally:
+        looker.close()
+
+
+def _become_picture(pdf: Pdf, page: Any, picture: Picture) -> None:
+    import pikepdf
+
+    from assistant.evidence.images import as_coded, entries
+
+    data, about = as_coded(picture)
+    width, height = picture.size
+    image = pdf.make_stream(data, entries(about))
+    page["/Contents"] = pdf.make_stream(f"q {width:.4f} 0 0 {height:.4f} 0 0 cm /Page Do Q".encode())
+    page["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=image))
+
+
+def _painted(looker: Looker, number: int, size: tuple[float, float], areas: Sequence[Area]) -> Picture:
+    """The page as a picture with these areas painted over. Nothing of its drawing reaches the paper."""
+    from assistant.evidence.images import encoded, paint_over
+
+    scale = min(HIDING / 72.0, (_MOST_DOTS / (size[0] * size[1])) ** 0.5)
+    picture = looker.picture(number, scale)
+    paint_over(picture, areas)
+    made = [encoded(picture.copy(), size, lossless=lossless) for lossless in (True, False)]
+    return min(made, key=lambda p: len(p.data))
 
 
 def written(writer: PdfWriter) -> bytes:
@@ -135,37 +184,3 @@ def _place(writer: PdfWriter, drawing: IndirectObject, width: float, height: flo
     page[NameObject("/Resources")] = DictionaryObject(
         {NameObject("/XObject"): DictionaryObject({NameObject("/Page"): drawing})}
     )
-
-
-def _place_picture(writer: PdfWriter, picture: Picture) -> None:
-    from assistant.evidence.images import image_object
-
-    width, height = picture.size
-    draw = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm /Page Do Q"
-    _place(writer, writer._add_object(image_object(picture)), width, height, draw)
-
-
-def _painted(reader: PdfReader, page: PageObject, areas: Sequence[Area]) -> Picture:
-    """The page as a picture with these areas painted over. Nothing of its drawing reaches the paper."""
-    import pypdfium2
-    from pypdf import PdfWriter
-
-    from assistant.evidence.images import encoded, paint_over
-    from assistant.evidence.pages import Copier
-
-    alone = PdfWriter()
-    copier = Copier(reader, alone)
-    drawing = copier.drawing(page)
-    _place(alone, drawing.ref, drawing.width, drawing.height, "/Page Do")
-    write_layers(alone, *copier.layers())
-    size = (drawing.width, drawing.height)
-    scale = HIDING / 72.0
-    scale = min(scale, (_MOST_DOTS / (size[0] * size[1])) ** 0.5)
-    document = pypdfium2.PdfDocument(written(alone))
-    try:
-        picture = document[0].render(scale=scale).to_pil().convert("RGB")
-    finally:
-        document.close()
-    paint_over(picture, areas)
-    made = [encoded(picture.copy(), size, lossless=lossless) for lossless in (True, False)]
-    return min(made, key=lambda p: len(p.data))

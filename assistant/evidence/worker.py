@@ -28,7 +28,7 @@ from typing import Any, BinaryIO
 from assistant.evidence.landlock import read_only_the_program
 
 MEMORY = 3_000_000_000  # bytes of address space; 80 megapixels with transparency need about 1.3 GB
-PROCESSOR = 60  # seconds of processor time for one file
+PROCESSOR = 110  # seconds of processor time for one file: 2,000 pages full of words need half of it
 EACH_MEGABYTE = 1.0  # seconds more for each megabyte of a file that is read piece by piece, five times what one needs
 PIECE = 1 << 20  # bytes of a file that are asked for at once
 _MOST_HEAD = 64_000_000

@@ -75,6 +75,11 @@ def joined(folder: Path, kind: str) -> None:
     import pypdf  # noqa: F401
     import typst  # noqa: F401
 
+    from assistant.evidence import pages_of
+    from assistant.evidence.apart import each
+
+    list(each(pages_of, [type_pages(1)] * 2))  # the processes are running, as they are once files were taken in
+
     start, used = time.perf_counter(), time.process_time()
     made = exhibits_pdf(items, "letter", "en-US", True)
     middle = time.perf_counter()

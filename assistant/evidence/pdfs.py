@@ -92,6 +92,7 @@ def clean_pdf(data: bytes, where: str, hide: Sequence[Area] = ()) -> tuple[bytes
     from pypdf import PdfWriter
 
     from assistant.evidence.pages import Copier
+    from assistant.evidence.plain import plain
 
     reader = open_pdf(data, where)
     writer = PdfWriter()
@@ -101,7 +102,10 @@ def clean_pdf(data: bytes, where: str, hide: Sequence[Area] = ()) -> tuple[bytes
         drawing = copier.drawing(page)
         _place(writer, drawing.ref, drawing.width, drawing.height, "/Page Do")
     write_layers(writer, *copier.layers())
-    return _only_what_is_seen(written(writer), hide), len(reader.pages)
+    made = written(writer)
+    if hide or not plain(reader, data):
+        made = _only_what_is_seen(made, hide)
+    return made, len(reader.pages)
 
 
 def _only_what_is_seen(data: bytes, hide: Sequence[Area]) -> bytes:
@@ -111,18 +115,20 @@ def _only_what_is_seen(data: bytes, hide: Sequence[Area]) -> bytes:
     from assistant.evidence.unseen import Looker
 
     whole, bare = stripped(data)
-    looker = Looker(whole, bare)
+    looker, before = Looker(whole, bare), Looker(data, data)
     try:
         with pikepdf.open(io.BytesIO(whole)) as pdf:
             changed = False
             for n, page in enumerate(pdf.pages):
                 areas = on_page(hide, n + 1)
                 words = looker.words(n, areas)
-                if not areas and not words.unseen:
+                # should the page not look as it did, it is drawn as it did: no mark may be lost
+                same = looker.looks_like(before, n)
+                if not areas and not words.unseen and same:
                     continue
                 changed = True
                 size = float(page.mediabox[2]), float(page.mediabox[3])
-                _become_picture(pdf, page.obj, _painted(looker, n, size, areas))
+                _become_picture(pdf, page.obj, _painted(looker if same else before, n, size, areas))
                 if words.seen:
                     page.obj["/Words"] = pikepdf.String(words.seen)
                 if words.unseen and not areas:
@@ -130,6 +136,7 @@ def _only_what_is_seen(data: bytes, hide: Sequence[Area]) -> bytes:
             return saved_plainly(pdf) if changed else whole
     finally:
         looker.close()
+        before.close()
 
 
 def _become_picture(pdf: Pdf, page: Any, picture: Picture) -> None:

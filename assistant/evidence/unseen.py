@@ -19,6 +19,7 @@ _SCALE = 1.0  # dots to the point
 _MOST_DOTS = 12_000_000
 _INVISIBLE = 3  # a text's way of drawing (ISO 32000-1, table 106): read by programs, such as the words of a scan
 _GAP = 1.2  # of a line's height: where it shows nothing for so long, each letter is looked at
+_SAME = 24  # of 255: how far a dot may be from what it was, for rounding
 _LEAST = 0.8  # points: what is smaller both ways is no letter to anyone
 _ENOUGH = 2  # letters or digits in a row: one alone may have no shape in its typeface
 
@@ -53,6 +54,19 @@ class Looker:
             return picture
         finally:
             page.close()
+
+    def looks_like(self, other: Looker, number: int) -> bool:
+        """Does page `number` (from 0) look the same in both?"""
+        from PIL import ImageChops
+
+        page = self._whole[number]
+        scale = min(_SCALE, (_MOST_DOTS / (page.get_width() * page.get_height())) ** 0.5)
+        page.close()
+        mine, theirs = (looker.picture(number, scale) for looker in (self, other))
+        if mine.size != theirs.size:
+            return False
+        apart = ImageChops.difference(mine, theirs)
+        return all(high <= _SAME for _, high in apart.getextrema())  # type: ignore[misc]
 
     def words(self, number: int, areas: Sequence[Area] = ()) -> Words:
         """The words of page `number` (from 0) outside `areas`, and whether it has words that nobody sees."""

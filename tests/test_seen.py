@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.case.model import Secret
@@ -128,6 +128,7 @@ LIKE = {"o": "0", "l": "1", "i": "l", "s": "5", "z": "2", "b": "8", "g": "9", "0
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 9999), WORDS, WORDS, st.randoms(use_true_random=False))
+@example(1, "aaav", "vaaa", random.Random(0))
 def test_signs_taken_for_each_other_and_lost_spaces_hide_no_address(
     number: int, first: str, second: str, by: random.Random
 ) -> None:

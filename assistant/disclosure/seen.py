@@ -19,7 +19,7 @@ from assistant.evidence.ocr.lines import Box, Line
 
 # Signs that a reader takes for each other become one.
 _ALIKE = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "z": "2", "b": "8", "g": "9", "q": "9"})
-_PAIRS = {"rn": "m", "vv": "w"}
+_PAIRS = {"m": "rn", "w": "vv"}  # told apart so that a lost space between two letters makes no new one
 SURE_SCORE = 0.6  # below this a line is half guessed
 WELL_READ = 0.9
 _LONG = 8  # letters and digits: a value of this length is not met by chance, even with signs taken for each other
@@ -79,12 +79,9 @@ def squeezed(text: str) -> tuple[str, list[int]]:
         low = base.lower()
         if not (low.isalnum() or low == "|"):
             continue
-        pair = _PAIRS.get((text[place - 1 : place].lower() + low) if places and places[-1] == place - 1 else "")
-        if pair:
-            made[-1] = pair
-        else:
-            made.append(low[0].translate(_ALIKE))
-            places.append(place)
+        signs = _PAIRS.get(low[0], low[0].translate(_ALIKE))
+        made += signs
+        places += [place] * len(signs)
     return "".join(made), places
 
 

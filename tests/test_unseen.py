@@ -44,6 +44,13 @@ def page_of(content: bytes, change: Callable[[pikepdf.Pdf, pikepdf.Object], None
     return out.getvalue()
 
 
+def spot_ink(pdf: pikepdf.Pdf, page: pikepdf.Object) -> None:
+    """A colour space of one ink, of which 0 is the bare paper."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[0, 0, 0], N=1)
+    spot = pikepdf.Array([Name.Separation, Name.Black, Name.DeviceRGB, tint])
+    page["/Resources"]["/ColorSpace"] = Dictionary(Spot=spot)
+
+
 def made(data: bytes, *areas: Area, archival: bool = False) -> ExhibitsPdf:
     item = ExhibitFile("e0", "A", "A letter", "application/pdf", data, hide=areas)
     return exhibits_pdf([item], "letter", "en-US", True, archival=archival)
@@ -150,6 +157,8 @@ UNSEEN: dict[str, tuple[bytes, Callable[[pikepdf.Pdf, pikepdf.Object], None] | N
         None,
     ),
     "white": (b"q 1 g " + TEXT + b" Q", None),
+    "no ink": (b"q /DeviceCMYK cs 0 0 0 0 scn " + TEXT + b" Q", None),
+    "no spot ink": (b"q /Spot cs 0 scn " + TEXT + b" Q", spot_ink),
     "invisible": (b"q 3 Tr " + TEXT + b" Q", None),
     "off the page": (b"BT /F1 12 Tf -900 500 Td (HIDDENPLACE) Tj ET", None),
     "cut off": (b"q 0 0 1 1 re W n " + TEXT + b" Q", None),

@@ -18,6 +18,7 @@ _WORD = re.compile(rb"(?<![/\w.])[A-Za-z'\"][\w*]*")
 _COLOUR = re.compile(rb"((?:[\d.]+\s+)+)(?:scn|sc|g|rg)\b")
 _OF_TYPE = frozenset(b"q Q cm BT ET Tf Td TD Tm T* TL Tc Tw Tj TJ ' \" Tr cs sc scn g rg EMC".split())
 _OF_A_PICTURE = frozenset(b"q Q cm Do".split())
+_SPACE = re.compile(rb"/([^\s/()<>\[\]{}%]+)\s+cs\b")
 _SIZE = re.compile(rb"([-\d.]+)\s+Tf\b")
 _MATRIX = re.compile(rb"([-\d.]+)\s+([-\d.]+)\s+([-\d.]+)\s+([-\d.]+)\s+[-\d.]+\s+[-\d.]+\s+(?:cm|Tm)\b")
 _DARK = 0.5  # of 1, which is white
@@ -50,12 +51,26 @@ def _kind(page: PageObject) -> str:
     if holds <= {"/Font", "/ColorSpace"} and words <= _OF_TYPE:
         fonts: Any = resources.get("/Font", {})
         made_of_drawings = any(f.get_object().get("/Subtype") == "/Type3" for f in fonts.get_object().values())
-        return "type" if _dark(commands) and _large(commands) and not made_of_drawings else ""
+        known = _lights(resources, commands)
+        return "type" if known and _dark(commands) and _large(commands) and not made_of_drawings else ""
     if holds == {"/XObject"} and words <= _OF_A_PICTURE:
         things = [thing.get_object() for thing in resources["/XObject"].get_object().values()]
         one = len(things) == 1 and commands.count(b"Do") == 1
         return "picture" if one and things[0].get("/Subtype") == "/Image" and "/OC" not in things[0] else ""
     return ""
+
+
+def _lights(resources: Any, commands: bytes) -> bool:
+    """Are all colours named by their light, so that 0 is black? Of inks (CMYK, spot colours) 0 is the bare paper."""
+    held: Any = resources.get("/ColorSpace")
+    spaces = held.get_object() if held is not None else {}
+    if any(name.startswith("/Default") for name in spaces):
+        return False
+    for name in {f"/{n.decode('latin-1')}" for n in _SPACE.findall(commands)} - {"/DeviceGray", "/DeviceRGB"}:
+        space = spaces[name].get_object() if name in spaces else None
+        if not isinstance(space, list) or space[0] != "/ICCBased" or space[1].get_object().get("/N") not in (1, 3):
+            return False
+    return True
 
 
 def _dark(commands: bytes) -> bool:
